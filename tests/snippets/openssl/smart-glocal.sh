@@ -1,7 +1,7 @@
 # Smart Glocal, "Generating a key pair" and "Creating request body signature".
-# Source: https://developer.smart-glocal.com/docs/reference/format/ ("signs the request body as a whole in the form in
-# which it is sent"; RSA). Reconstructed from the documented formula; the page's openssl lines themselves could not be read
-# here. Two traps of the usual lines are left out: `echo … > file` would sign a line feed that is not sent (the driver
+# Source: https://developer.smart-glocal.com/docs/reference/format/ ("sign the request body as a whole in the
+# form in which it is sent"; RSA). Reconstructed from the documented formula; the page's openssl lines themselves could not
+# be read here. Two traps of the usual lines are left out: `echo … > file` would sign a line feed that is not sent (the driver
 # writes the body's bytes to the file), and `base64` alone breaks the header into lines of 76 columns (hence -w 0).
 
 generate_key_pair() { # PRIVATE PUBLIC
