@@ -111,8 +111,8 @@ macro_rules! error_codes {
 }
 
 error_codes! {
-    UnknownScheme = 101, "unknown_scheme", "There is no scheme of this id.", "List the schemes and copy the id, for example `solidgate/request`.";
-    UnknownGateway = 102, "unknown_gateway", "There is no gateway of this id.", "List the gateways and copy the id, for example `solidgate`.";
+    UnknownScheme = 101, "unknown_scheme", "There is no scheme of this id.", "List the schemes and copy the id.";
+    UnknownGateway = 102, "unknown_gateway", "There is no gateway of this id.", "List the gateways and copy the id.";
     InvalidScheme = 103, "invalid_scheme", "A scheme described as data contradicts itself.", "Mend the description as the message says.";
     MissingCredential = 104, "missing_credential", "A credential that the scheme needs was not given.", "Give every credential that the scheme lists for signing or for verifying.";
     UnknownCredential = 105, "unknown_credential", "The scheme has no credential of this name.", "Use the names that the scheme lists; they are the same in every language.";

@@ -1,0 +1,102 @@
+//! Cold results as JSON text: the contract that the command's `--format json` and the C library share.
+//!
+//! Members are only ever added. Every text is UTF-8 on one line, without a final line end.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value as Json, json};
+
+use crate::errors::{Error, ErrorCode};
+use crate::headers::Headers;
+use crate::scheme::{Gateway, Scheme};
+use crate::string_to_sign::StringToSign;
+use crate::verifier::Verified;
+
+/// `{"gateways": [{…, "schemes": [{…, "rule": "…"}]}]}`: gateways with everything they hold, and each scheme's rule in words.
+#[must_use]
+pub fn gateways<'a>(gateways: impl IntoIterator<Item = &'a Gateway>) -> String {
+    let gateways: Vec<Json> = gateways
+        .into_iter()
+        .map(|gateway| {
+            let mut described = json!(gateway);
+            described["schemes"] = gateway.schemes.iter().map(described_scheme).collect();
+            described
+        })
+        .collect();
+    json!({ "gateways": gateways }).to_string()
+}
+
+/// One scheme with everything it holds, and its rule in words as `rule`.
+#[must_use]
+pub fn scheme(scheme: &Scheme) -> String {
+    described_scheme(scheme).to_string()
+}
+
+/// `{"headers": [["name", "value"], …]}`, in order.
+#[must_use]
+pub fn headers(headers: &Headers) -> String {
+    json!({ "headers": headers.iter().collect::<Vec<_>>() }).to_string()
+}
+
+/// `{"parts": [{"name": "…", "length": n, "base64": "…"}]}`; a secret part has `"secret": true` and neither.
+#[must_use]
+pub fn string_to_sign(string: &StringToSign) -> String {
+    let parts: Vec<Json> = string
+        .parts()
+        .iter()
+        .map(|part| match part.is_secret() {
+            true => json!({ "name": part.name(), "secret": true }),
+            false => json!({
+                "name": part.name(),
+                "length": part.bytes().len(),
+                "base64": STANDARD.encode(part.bytes()),
+            }),
+        })
+        .collect();
+    json!({ "parts": parts }).to_string()
+}
+
+/// `{"accepted": true, "scheme": "…", "label": "…", "timestamp_ms": n or null, "covers": […], "replay_key": "hex" or null}`.
+#[must_use]
+pub fn verified(scheme: &Scheme, verified: &Verified<'_>) -> String {
+    json!({
+        "accepted": true,
+        "scheme": scheme.id,
+        "label": verified.label(),
+        "timestamp_ms": verified.timestamp_ms(),
+        "covers": verified.covers().collect::<Vec<_>>(),
+        "replay_key": verified.replay_key().map(|key| base16ct::lower::encode_string(&key)),
+    })
+    .to_string()
+}
+
+/// `{"error": {"code": "…", "number": n, "kind": "…", "message": "…", "summary": "…", "advice": "…"}}`.
+#[must_use]
+pub fn error(error: &Error) -> String {
+    let mut described = described_code(error.code());
+    described["message"] = json!(error.message());
+    json!({ "error": described }).to_string()
+}
+
+/// `{"errors": [{"code": "…", "number": n, "kind": "…", "summary": "…", "advice": "…"}]}`: the whole table, by number.
+#[must_use]
+pub fn errors() -> String {
+    let codes: Vec<Json> = ErrorCode::ALL.iter().copied().map(described_code).collect();
+    json!({ "errors": codes }).to_string()
+}
+
+fn described_scheme(scheme: &Scheme) -> Json {
+    let mut described = json!(scheme);
+    described["rule"] = json!(scheme.rule());
+    described
+}
+
+fn described_code(code: ErrorCode) -> Json {
+    json!({
+        "code": code.name(),
+        "number": code.number(),
+        "kind": code.kind().name(),
+        "summary": code.summary(),
+        "advice": code.advice(),
+    })
+}

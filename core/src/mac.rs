@@ -1,0 +1,82 @@
+//! Keyed HMAC state: made once, cloned for each message.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Sha256, Sha512};
+use subtle::ConstantTimeEq;
+
+use crate::errors::{Error, ErrorCode};
+use crate::scheme::Hash;
+use crate::text_form::MAX_MAC;
+
+#[derive(Clone)]
+pub(crate) enum KeyedMac {
+    Sha256(Hmac<Sha256>),
+    Sha512(Hmac<Sha512>),
+}
+
+/// A finished MAC. It has no `PartialEq`: it is compared with [`MacBytes::matches`] only.
+pub(crate) struct MacBytes {
+    bytes: [u8; MAX_MAC],
+    length: usize,
+}
+
+impl KeyedMac {
+    pub(crate) fn new(hash: Hash, key: &[u8]) -> Result<Self, Error> {
+        let keyed = match hash {
+            Hash::Sha256 => Hmac::new_from_slice(key).map(Self::Sha256),
+            Hash::Sha512 => Hmac::new_from_slice(key).map(Self::Sha512),
+        };
+        keyed.map_err(|_| Error::new(ErrorCode::Internal, "HMAC refused a key, though it takes any length"))
+    }
+
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
+        match self {
+            Self::Sha256(mac) => mac.update(bytes),
+            Self::Sha512(mac) => mac.update(bytes),
+        }
+    }
+
+    pub(crate) fn finish(self) -> MacBytes {
+        match self {
+            Self::Sha256(mac) => MacBytes::new(&mac.finalize().into_bytes()),
+            Self::Sha512(mac) => MacBytes::new(&mac.finalize().into_bytes()),
+        }
+    }
+}
+
+impl MacBytes {
+    fn new(mac: &[u8]) -> Self {
+        let mut bytes = [0; MAX_MAC];
+        for (to, from) in bytes.iter_mut().zip(mac) {
+            *to = *from;
+        }
+        Self { bytes, length: mac.len().min(MAX_MAC) }
+    }
+
+    pub(crate) fn as_slice(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+
+    /// In constant time; which byte differs is never said.
+    pub(crate) fn matches(&self, claimed: &[u8]) -> bool {
+        self.as_slice().ct_eq(claimed).into()
+    }
+}
+
+impl Hash {
+    /// The length of the MAC in bytes.
+    pub(crate) const fn length(self) -> usize {
+        match self {
+            Self::Sha256 => 32,
+            Self::Sha512 => 64,
+        }
+    }
+
+    /// The name in a sentence.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Sha256 => "SHA-256",
+            Self::Sha512 => "SHA-512",
+        }
+    }
+}

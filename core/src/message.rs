@@ -1,0 +1,141 @@
+//! What is signed or verified: one message, borrowed from the caller.
+
+use std::borrow::Cow;
+use std::time::SystemTime;
+
+/// A message to sign or to verify: the body, and whatever else the scheme binds or the caller sets.
+///
+/// For a response, method and URL are those of the request that it answers.
+///
+/// ```
+/// use paysig::Message;
+///
+/// let webhook = Message::webhook(br#"{"event":"paid"}"#);
+/// let request = Message::request("POST", "https://gateway.example/v1/pay").body(br#"{"amount":100}"#);
+/// let query = Message::request("GET", "https://gateway.example/v1/pay?id=7");
+/// # let _ = (webhook, request, query);
+/// ```
+#[derive(Clone, Default)]
+pub struct Message<'a> {
+    pub(crate) method: Option<Cow<'a, str>>,
+    pub(crate) url: Option<Cow<'a, str>>,
+    pub(crate) body: Option<Body<'a>>,
+    pub(crate) timestamp: Option<Cow<'a, str>>,
+    pub(crate) request_timestamp: Option<Cow<'a, str>>,
+    pub(crate) options: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    pub(crate) now: Option<SystemTime>,
+}
+
+/// A message's body: the bytes as they go over the wire.
+#[derive(Clone, Copy)]
+pub(crate) enum Body<'a> {
+    Bytes(&'a [u8]),
+    /// On the caller's explicit word the body is not part of what is signed.
+    Unsigned,
+}
+
+impl<'a> Message<'a> {
+    /// An empty message.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A webhook: its raw body, exactly as it came.
+    #[must_use]
+    pub fn webhook(body: &'a [u8]) -> Self {
+        Self::new().body(body)
+    }
+
+    /// A request, or for a response the request that it answers. The URL is absolute, or in origin form where no host is
+    /// needed, and exactly as it goes over the wire.
+    #[must_use]
+    pub fn request(method: impl Into<Cow<'a, str>>, url: impl Into<Cow<'a, str>>) -> Self {
+        Self::new().method(method).url(url)
+    }
+
+    /// The HTTP method, in any case.
+    #[must_use]
+    pub fn method(mut self, method: impl Into<Cow<'a, str>>) -> Self {
+        self.method = Some(method.into());
+        self
+    }
+
+    /// The URL, exactly as it goes over the wire.
+    #[must_use]
+    pub fn url(mut self, url: impl Into<Cow<'a, str>>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
+
+    /// The body's bytes, exactly as they go over the wire. Signing without a body signs an empty one.
+    #[must_use]
+    pub fn body(mut self, body: &'a [u8]) -> Self {
+        self.body = Some(Body::Bytes(body));
+        self
+    }
+
+    /// A body that the gateway leaves unsigned, such as a multipart upload. Only schemes with the option `body` allow it; the body
+    /// is then not authentic.
+    #[must_use]
+    pub fn unsigned_body(mut self) -> Self {
+        self.body = Some(Body::Unsigned);
+        self
+    }
+
+    /// The timestamp to sign, as text in the scheme's unit; the clock's without it.
+    #[must_use]
+    pub fn timestamp(mut self, timestamp: impl Into<Cow<'a, str>>) -> Self {
+        self.timestamp = Some(timestamp.into());
+        self
+    }
+
+    /// The timestamp of the request that a response answers, as text in the scheme's unit.
+    #[must_use]
+    pub fn request_timestamp(mut self, timestamp: impl Into<Cow<'a, str>>) -> Self {
+        self.request_timestamp = Some(timestamp.into());
+        self
+    }
+
+    /// A per-message option by its name, such as `idempotency_key` (a value of your own, or `auto`).
+    #[must_use]
+    pub fn option(mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) -> Self {
+        self.options.push((name.into(), value.into()));
+        self
+    }
+
+    /// The clock for this message instead of the system's: for tests, and for webhooks that waited in a queue.
+    #[must_use]
+    pub fn at(mut self, now: SystemTime) -> Self {
+        self.now = Some(now);
+        self
+    }
+
+    pub(crate) fn now_milliseconds(&self) -> i64 {
+        let now = self.now.unwrap_or_else(SystemTime::now);
+        match now.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(since) => i64::try_from(since.as_millis()).unwrap_or(i64::MAX),
+            Err(before) => {
+                i64::try_from(before.duration().as_millis()).map_or(i64::MIN, |milliseconds| -milliseconds)
+            }
+        }
+    }
+}
+
+impl<'a> From<&'a [u8]> for Message<'a> {
+    fn from(body: &'a [u8]) -> Self {
+        Self::webhook(body)
+    }
+}
+
+impl std::fmt::Debug for Message<'_> {
+    /// Neither the body nor a token: only what kind of message it is.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let body = match self.body {
+            None => "no body".to_owned(),
+            Some(Body::Bytes(bytes)) => format!("{} bytes", bytes.len()),
+            Some(Body::Unsigned) => "unsigned body".to_owned(),
+        };
+        write!(f, "Message({}, {body})", self.method.as_deref().unwrap_or("no method"))
+    }
+}

@@ -1,0 +1,385 @@
+//! The exact bytes that are signed, as named parts.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::io::Write;
+
+use serde_json::de::IoRead;
+use zeroize::Zeroizing;
+
+use crate::credentials::CheckedCredentials;
+use crate::errors::{Error, ErrorCode};
+use crate::mac::KeyedMac;
+use crate::message::{Body, Message};
+use crate::options::{Settings, is_token_byte};
+use crate::scheme::{Part, Role, Scheme, Unit};
+use crate::url::Url;
+
+/// The string to sign of a message: its parts, in order, joined without separators.
+///
+/// Secret fields are shown as `***`. Everything else is shown as it is, the body included, so that it can be compared with what
+/// the other side signed: treat it like the message itself.
+#[derive(Clone)]
+pub struct StringToSign {
+    parts: Vec<SignedPart>,
+}
+
+/// One named part of a [`StringToSign`].
+#[derive(Clone)]
+pub struct SignedPart {
+    name: String,
+    bytes: Vec<u8>,
+    secret: bool,
+}
+
+impl StringToSign {
+    /// The parts, in order; none for a scheme that signs nothing.
+    #[must_use]
+    pub fn parts(&self) -> &[SignedPart] {
+        &self.parts
+    }
+
+    /// The bytes that are signed; secret fields as `***`.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.parts.iter().flat_map(SignedPart::bytes).copied().collect()
+    }
+}
+
+impl SignedPart {
+    /// The part's name: a field's (`public_key`), `timestamp`, `method`, `path`, `query`, `target`, `body` or `literal`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its bytes; `***` for a secret field.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        if self.secret { b"***" } else { &self.bytes }
+    }
+
+    /// Whether it is a secret field, and so not shown.
+    #[must_use]
+    pub fn is_secret(&self) -> bool {
+        self.secret
+    }
+}
+
+impl fmt::Display for StringToSign {
+    /// A line per part: name, length and text, control characters and what is not UTF-8 escaped.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let width = self.parts.iter().map(|part| part.name.len()).max().unwrap_or_default();
+        for part in &self.parts {
+            write!(f, "{:width$}  {:>8}  ", part.name, format!("{} B", part.bytes().len()))?;
+            for chunk in part.bytes().utf8_chunks() {
+                for character in chunk.valid().chars() {
+                    match character {
+                        character if character.is_control() => write!(f, "{}", character.escape_debug())?,
+                        character => write!(f, "{character}")?,
+                    }
+                }
+                for byte in chunk.invalid() {
+                    write!(f, "\\x{byte:02x}")?;
+                }
+            }
+            writeln!(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for StringToSign {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shape: Vec<String> =
+            self.parts.iter().map(|part| format!("{} {} B", part.name, part.bytes().len())).collect();
+        write!(f, "StringToSign({})", shape.join(", "))
+    }
+}
+
+impl fmt::Debug for SignedPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SignedPart({} {} B)", self.name, self.bytes().len())
+    }
+}
+
+/// A scheme's parts with the credentials filled in: what is the same for every message.
+pub(crate) struct Template {
+    pieces: Vec<Piece>,
+}
+
+struct Piece {
+    part: Part,
+    /// The text of a field or literal; empty for what the message brings.
+    constant: Zeroizing<Vec<u8>>,
+}
+
+impl Template {
+    pub(crate) fn new(scheme: &Scheme, credentials: &CheckedCredentials) -> Self {
+        let constant = |part: &Part| match part {
+            Part::Field(name) => credentials.text(name).unwrap_or_default().as_bytes().to_vec(),
+            Part::Literal(text) => text.as_bytes().to_vec(),
+            _ => Vec::new(),
+        };
+        let pieces = scheme
+            .parts()
+            .iter()
+            .map(|part| Piece { part: part.clone(), constant: Zeroizing::new(constant(part)) })
+            .collect();
+        Self { pieces }
+    }
+
+    /// How many leading parts are the same for every message, so that a MAC can take them in once.
+    pub(crate) fn leading_constants(&self) -> usize {
+        self.pieces.iter().take_while(|piece| matches!(piece.part, Part::Field(_) | Part::Literal(_))).count()
+    }
+
+    /// Takes the first `count` parts, which are constants, into a MAC.
+    pub(crate) fn absorb(&self, mac: &mut KeyedMac, count: usize) {
+        for piece in self.pieces.iter().take(count) {
+            mac.update(&piece.constant);
+        }
+    }
+
+    /// Shows the bytes of each part from the `skip`-th on, in order.
+    pub(crate) fn each<'s>(
+        &'s self,
+        skip: usize,
+        filled: &'s Filled<'_>,
+        visit: &mut dyn FnMut(&'s Part, &'s [u8]),
+    ) {
+        for piece in self.pieces.iter().skip(skip) {
+            let part = &piece.part;
+            match part {
+                Part::Field(_) | Part::Literal(_) => visit(part, &piece.constant),
+                Part::Timestamp => visit(part, filled.timestamp.as_ref().map_or(b"", Stamp::as_bytes)),
+                Part::Method => visit(part, filled.method.as_bytes()),
+                Part::Path => visit(part, filled.path.as_bytes()),
+                Part::Query => visit(part, filled.query.as_bytes()),
+                Part::Target => {
+                    visit(part, filled.path.as_bytes());
+                    if !filled.query.is_empty() {
+                        visit(part, b"?");
+                        visit(part, filled.query.as_bytes());
+                    }
+                }
+                Part::Body => visit(part, &filled.body),
+            }
+        }
+    }
+
+    /// The slices to sign, in order.
+    pub(crate) fn slices<'s>(&'s self, filled: &'s Filled<'_>) -> Vec<&'s [u8]> {
+        let mut slices = Vec::with_capacity(self.pieces.len() + 2);
+        self.each(0, filled, &mut |_, bytes| slices.push(bytes));
+        slices
+    }
+
+    pub(crate) fn show(&self, scheme: &Scheme, filled: &Filled<'_>) -> StringToSign {
+        let mut parts: Vec<SignedPart> = Vec::with_capacity(self.pieces.len());
+        let mut last: *const Part = std::ptr::null();
+        self.each(0, filled, &mut |part, bytes| {
+            // A target comes in pieces of one part.
+            if std::ptr::eq(last, part)
+                && let Some(previous) = parts.last_mut()
+            {
+                previous.bytes.extend_from_slice(bytes);
+                return;
+            }
+            last = part;
+            let secret = matches!(part, Part::Field(name)
+                if scheme.field(name).is_some_and(|field| field.role == Role::Secret));
+            parts.push(SignedPart { name: part.name().to_owned(), bytes: bytes.to_vec(), secret });
+        });
+        StringToSign { parts }
+    }
+}
+
+/// What a message brings to the string to sign, checked.
+pub(crate) struct Filled<'a> {
+    pub(crate) timestamp: Option<Stamp>,
+    method: Cow<'a, str>,
+    path: Cow<'a, str>,
+    query: Cow<'a, str>,
+    body: Cow<'a, [u8]>,
+    pub(crate) body_signed: bool,
+}
+
+impl<'a> Filled<'a> {
+    pub(crate) fn new(
+        scheme: &Scheme,
+        settings: &Settings,
+        message: &'a Message<'_>,
+        timestamp: Option<Stamp>,
+    ) -> Result<Self, Error> {
+        let mut filled = Self {
+            timestamp,
+            method: Cow::Borrowed(""),
+            path: Cow::Borrowed(""),
+            query: Cow::Borrowed(""),
+            body: Cow::Borrowed(b""),
+            body_signed: scheme.signs(&Part::Body),
+        };
+        if scheme.signs(&Part::Method) {
+            let method = message.method.as_deref().ok_or_else(|| missing(scheme, "method"))?;
+            filled.method = upper_case_method(method)?;
+        }
+        if scheme.signs_target() {
+            let url = Url::parse(message.url.as_deref().ok_or_else(|| missing(scheme, "URL"))?)?;
+            filled.path = Cow::Borrowed(url.path);
+            filled.query = match settings.decode_query && scheme.signs(&Part::Query) {
+                true => url.decoded_query()?,
+                false => Cow::Borrowed(url.query.unwrap_or_default()),
+            };
+        }
+        match message.body {
+            None => {}
+            Some(Body::Bytes(bytes)) if settings.compact_body => filled.body = compact_json(bytes),
+            Some(Body::Bytes(bytes)) => filled.body = Cow::Borrowed(bytes),
+            Some(Body::Unsigned) => filled.body_signed = false,
+        }
+        Ok(filled)
+    }
+}
+
+/// A timestamp's text, which is short enough to need no allocation.
+#[derive(Clone, Copy)]
+pub(crate) struct Stamp {
+    digits: [u8; 13],
+    unit: Unit,
+    value: i64,
+}
+
+/// Why text is no timestamp of a unit.
+pub(crate) enum StampError {
+    /// It has as many digits as another unit's timestamp.
+    OtherUnit,
+    Malformed,
+}
+
+impl Stamp {
+    /// Of exactly the unit's number of ASCII digits.
+    pub(crate) fn parse(text: &[u8], unit: Unit) -> Result<Self, StampError> {
+        if !text.iter().all(u8::is_ascii_digit) {
+            return Err(StampError::Malformed);
+        }
+        if text.len() != unit.digits() {
+            let other = [Unit::Seconds, Unit::Milliseconds].iter().any(|other| other.digits() == text.len());
+            return Err(if other { StampError::OtherUnit } else { StampError::Malformed });
+        }
+        let mut stamp = Self { digits: [b'0'; 13], unit, value: 0 };
+        for (to, from) in stamp.digits.iter_mut().zip(text) {
+            *to = *from;
+            stamp.value = stamp.value * 10 + i64::from(from - b'0');
+        }
+        Ok(stamp)
+    }
+
+    /// The clock's, when it fits the unit's digits: from 2001 to 2286.
+    pub(crate) fn of_clock(milliseconds: i64, unit: Unit) -> Result<Self, Error> {
+        let mut digits = [0; 20];
+        let room = digits.len();
+        let mut rest = digits.as_mut_slice();
+        let count = milliseconds.div_euclid(unit.milliseconds());
+        let written = write!(rest, "{count}").map(|()| room - rest.len()).unwrap_or_default();
+        Self::parse(digits.get(..written).unwrap_or_default(), unit).map_err(|_| {
+            Error::new(
+                ErrorCode::InvalidTimestamp,
+                format!("the clock reads {count} {}, which is before 2001 or after 2286", unit.name()),
+            )
+        })
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.digits.get(..self.unit.digits()).unwrap_or_default()
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        // Only digits were taken.
+        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
+    }
+
+    pub(crate) fn milliseconds(&self) -> i64 {
+        self.value * self.unit.milliseconds()
+    }
+}
+
+impl Part {
+    /// The name under which a part is shown.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Field(name) => name,
+            Self::Literal(_) => "literal",
+            Self::Timestamp => "timestamp",
+            Self::Method => "method",
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Target => "target",
+            Self::Body => "body",
+        }
+    }
+}
+
+/// Checks that it is an HTTP method, and writes it in upper case.
+pub(crate) fn upper_case_method(method: &str) -> Result<Cow<'_, str>, Error> {
+    if method.is_empty() || !method.bytes().all(is_token_byte) {
+        return Err(Error::new(
+            ErrorCode::WrongMethod,
+            "the method is empty or holds characters no method has",
+        ));
+    }
+    match method.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        true => Ok(Cow::Owned(method.to_ascii_uppercase())),
+        false => Ok(Cow::Borrowed(method)),
+    }
+}
+
+fn missing(scheme: &Scheme, what: &str) -> Error {
+    Error::new(ErrorCode::MissingRequest, format!("{} signs the {what}, which was not given", scheme.id))
+}
+
+/// Leaves out the white space between the tokens of a JSON text; anything else is taken as it is.
+///
+/// The parser decides what JSON is; a round trip through values would rewrite numbers, escapes and doubled keys.
+fn compact_json(body: &[u8]) -> Cow<'_, [u8]> {
+    let mut parser = serde_json::Deserializer::new(IoRead::new(body));
+    let is_json = <serde::de::IgnoredAny as serde::Deserialize>::deserialize(&mut parser).is_ok()
+        && parser.end().is_ok();
+    if !is_json {
+        return Cow::Borrowed(body);
+    }
+    let (mut in_string, mut escaped) = (false, false);
+    let kept = body.iter().copied().filter(|byte| {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b' ' | b'\t' | b'\r' | b'\n' if !in_string => return false,
+            _ => {}
+        }
+        true
+    });
+    Cow::Owned(kept.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compacting_changes_nothing_but_white_space_between_tokens() {
+        for (given, compact) in [
+            (
+                "{ \"a\" : [ 1 , 2.50 ] ,\r\n\t\"b c\" : \"x \\\" y\\\\\" }\n",
+                "{\"a\":[1,2.50],\"b c\":\"x \\\" y\\\\\"}",
+            ),
+            ("{\"a\":1,\"a\":1e2}", "{\"a\":1,\"a\":1e2}"),
+            ("{ not json }", "{ not json }"),
+            ("{ } { }", "{ } { }"),
+            (" ", " "),
+            ("", ""),
+        ] {
+            assert_eq!(compact_json(given.as_bytes()), compact.as_bytes(), "{given}");
+        }
+    }
+}

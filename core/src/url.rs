@@ -1,0 +1,199 @@
+//! The parts of a URL that are signed, exactly as they go over the wire.
+//!
+//! A URL library would normalise or re-encode, and the signature would be that of another request; so the text is only
+//! split, and what could not be on the wire is refused.
+
+use std::borrow::Cow;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use percent_encoding::percent_decode_str;
+
+use crate::errors::{Error, ErrorCode};
+
+/// A URL, split.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Url<'a> {
+    /// `None` in origin form.
+    origin: Option<Origin<'a>>,
+    pub(crate) path: &'a str,
+    /// Without its question mark; `None` for a lone one.
+    pub(crate) query: Option<&'a str>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Origin<'a> {
+    https: bool,
+    authority: &'a str,
+}
+
+impl<'a> Url<'a> {
+    pub(crate) fn parse(url: &'a str) -> Result<Self, Error> {
+        if let Some(bad) = url.chars().find(|character| !character.is_ascii_graphic()) {
+            let bad = bad.escape_default();
+            return Err(invalid(format!("it holds the character {bad}, which must be percent-encoded")));
+        }
+        if url.contains('#') {
+            return Err(invalid(
+                "it has a fragment, which is never sent; leave out everything from the # on",
+            ));
+        }
+        if let Some(bad) = url.chars().find(|character| "\"<>\\".contains(*character)) {
+            return Err(invalid(format!("it holds the character {bad}, which must be percent-encoded")));
+        }
+        let (origin, target) = if url.starts_with('/') {
+            (None, url)
+        } else {
+            let (scheme, rest) = url.split_once("://").ok_or_else(|| {
+                invalid("it is neither absolute (https://host/path) nor in origin form (/path?query)")
+            })?;
+            let https = match scheme {
+                scheme if scheme.eq_ignore_ascii_case("https") => true,
+                scheme if scheme.eq_ignore_ascii_case("http") => false,
+                _ => return Err(invalid("its scheme is neither https nor http")),
+            };
+            let (authority, target) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+            if authority.contains('@') {
+                return Err(invalid("it holds a user name; credentials go into headers"));
+            }
+            let origin = Origin { https, authority };
+            if origin.host().is_empty() {
+                return Err(invalid("it names no host"));
+            }
+            (Some(origin), target)
+        };
+        let (path, query) = match target.split_once('?') {
+            Some((path, query)) => (path, Some(query).filter(|query| !query.is_empty())),
+            None => (target, None),
+        };
+        Ok(Self { origin, path: if path.is_empty() { "/" } else { path }, query })
+    }
+
+    /// The query, percent-decoded once: `+` stays and the order stays.
+    pub(crate) fn decoded_query(&self) -> Result<Cow<'a, str>, Error> {
+        let query = self.query.unwrap_or_default();
+        let mut rest = query;
+        while let Some((_, after)) = rest.split_once('%') {
+            if !after.bytes().take(2).all(|byte| byte.is_ascii_hexdigit()) || after.len() < 2 {
+                return Err(invalid("its query holds a % that is not followed by two hex digits"));
+            }
+            rest = after;
+        }
+        percent_decode_str(query).decode_utf8().map_err(|_| {
+            invalid("its query is not UTF-8 when percent-decoded; query = as-sent signs it undecoded")
+        })
+    }
+
+    /// Refuses to put a reusable credential on anything but https.
+    pub(crate) fn require_https(&self, allow_http_loopback: bool) -> Result<(), Error> {
+        let insecure = |why: &'static str| Err(Error::new(ErrorCode::InsecureUrl, why));
+        match self.origin {
+            None => insecure(
+                "the URL has no scheme and host; pass the absolute https URL, so that it can be checked",
+            ),
+            Some(Origin { https: true, .. }) => Ok(()),
+            Some(origin) if origin.is_loopback() => match allow_http_loopback {
+                true => Ok(()),
+                false => insecure("http to this machine needs the option allow_http_loopback = true"),
+            },
+            Some(_) => insecure("the URL is http; the gateway is reached over https only"),
+        }
+    }
+}
+
+impl<'a> Origin<'a> {
+    fn host(&self) -> &'a str {
+        match self.authority.strip_prefix('[') {
+            Some(rest) => rest.split(']').next().unwrap_or_default(),
+            None => self.authority.split(':').next().unwrap_or_default(),
+        }
+    }
+
+    fn is_loopback(&self) -> bool {
+        let host = self.host();
+        if self.authority.starts_with('[') {
+            return host.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback());
+        }
+        host.eq_ignore_ascii_case("localhost")
+            || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+    }
+}
+
+fn invalid(why: impl Into<Cow<'static, str>>) -> Error {
+    Error::new(ErrorCode::InvalidUrl, format!("the URL cannot be signed: {}", why.into()))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_without_changing() {
+        for (url, path, query) in [
+            ("https://h", "/", None),
+            ("https://h?", "/", None),
+            ("https://h?a=1", "/", Some("a=1")),
+            ("HTTPS://h:8443/a//b/../c;d=%7e?x=[1]&y=?", "/a//b/../c;d=%7e", Some("x=[1]&y=?")),
+            ("/v1/pay?", "/v1/pay", None),
+            ("//host/path", "//host/path", None),
+        ] {
+            let parsed = Url::parse(url).unwrap();
+            assert_eq!((parsed.path, parsed.query), (path, query), "{url}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_not_on_the_wire() {
+        for url in [
+            "",
+            "pay",
+            "ftp://h/",
+            "https://",
+            "https://:443/",
+            "https://u:p@h/",
+            "https://h/#f",
+            "https://h/a b",
+            "https://h/ä",
+            "https://h/\n",
+            "https://h/\"",
+            "/a\\b",
+            "https:/h/",
+        ] {
+            assert_eq!(Url::parse(url).unwrap_err().code(), ErrorCode::InvalidUrl, "{url:?}");
+        }
+    }
+
+    #[test]
+    fn decodes_once_and_strictly() {
+        let decoded =
+            |query: &str| Url::parse(&format!("/p?{query}")).unwrap().decoded_query().map(Cow::into_owned);
+        assert_eq!(decoded("a=%20+%2B%2525").unwrap(), "a= ++%25");
+        for query in ["a=%", "a=%4", "a=%zz", "%%41", "a=%ff"] {
+            assert_eq!(decoded(query).unwrap_err().code(), ErrorCode::InvalidUrl, "{query}");
+        }
+    }
+
+    #[test]
+    fn loopback_is_an_address_not_a_prefix() {
+        let allowed = |url: &str| Url::parse(url).unwrap().require_https(true).is_ok();
+        for url in [
+            "http://localhost:1/",
+            "http://LOCALHOST/",
+            "http://127.0.0.1/",
+            "http://127.9.9.9:80/",
+            "http://[::1]:8080/",
+        ] {
+            assert!(allowed(url), "{url}");
+        }
+        for url in [
+            "http://127.0.0.1.evil.example/",
+            "http://localhost.evil.example/",
+            "http://10.0.0.1/",
+            "http://[::2]/",
+            "/p",
+        ] {
+            assert!(!allowed(url), "{url}");
+        }
+        assert!(Url::parse("http://127.0.0.1/").unwrap().require_https(false).is_err());
+    }
+}
