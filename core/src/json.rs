@@ -18,9 +18,8 @@ pub fn gateways<'a>(gateways: impl IntoIterator<Item = &'a Gateway>) -> String {
     let gateways: Vec<Json> = gateways
         .into_iter()
         .map(|gateway| {
-            let mut described = json!(gateway);
-            described["schemes"] = gateway.schemes.iter().map(described_scheme).collect();
-            described
+            let schemes: Json = gateway.schemes.iter().map(described_scheme).collect();
+            with(json!(gateway), "schemes", schemes)
         })
         .collect();
     json!({ "gateways": gateways }).to_string()
@@ -73,8 +72,7 @@ pub fn verified(scheme: &Scheme, verified: &Verified<'_>) -> String {
 /// `{"error": {"code": "…", "number": n, "kind": "…", "message": "…", "summary": "…", "advice": "…"}}`.
 #[must_use]
 pub fn error(error: &Error) -> String {
-    let mut described = described_code(error.code());
-    described["message"] = json!(error.message());
+    let described = with(described_code(error.code()), "message", json!(error.message()));
     json!({ "error": described }).to_string()
 }
 
@@ -86,9 +84,15 @@ pub fn errors() -> String {
 }
 
 fn described_scheme(scheme: &Scheme) -> Json {
-    let mut described = json!(scheme);
-    described["rule"] = json!(scheme.rule());
-    described
+    with(json!(scheme), "rule", json!(scheme.rule()))
+}
+
+/// An object with one more member, or another value of it.
+fn with(mut object: Json, name: &str, value: Json) -> Json {
+    if let Some(members) = object.as_object_mut() {
+        members.insert(name.to_owned(), value);
+    }
+    object
 }
 
 fn described_code(code: ErrorCode) -> Json {

@@ -75,8 +75,8 @@ impl Hash {
     /// The name in a sentence.
     pub(crate) const fn name(self) -> &'static str {
         match self {
-            Self::Sha256 => "SHA-256",
-            Self::Sha512 => "SHA-512",
+            Self::Sha256 => "SHA256",
+            Self::Sha512 => "SHA512",
         }
     }
 }

@@ -161,6 +161,7 @@ pub enum Mistake {
 /// What proves that a message is authentic.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Proof {
     /// HMAC over the parts.
     Mac {
@@ -192,6 +193,7 @@ pub enum Proof {
 /// The hash of an HMAC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Hash {
     /// SHA-256: 32 bytes.
     Sha256,
@@ -202,6 +204,7 @@ pub enum Hash {
 /// One part of the string to sign.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Part {
     /// A credential's text.
     Field(Text),
@@ -224,6 +227,7 @@ pub enum Part {
 /// How the bytes of a MAC or signature are written as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum TextForm {
     /// Lower-case hex.
     HexLower,
@@ -251,6 +255,7 @@ pub struct Header {
 /// What a header carries.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Value {
     /// The MAC, signature or Basic credentials.
     Proof,
@@ -270,6 +275,7 @@ pub enum Value {
 /// When a header is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Need {
     /// Always.
     Always,
@@ -349,6 +355,7 @@ pub enum When {
 /// What an option may be.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Values {
     /// A whole number of seconds, at least 1.
     Seconds,
@@ -501,7 +508,7 @@ impl Unit {
     }
 
     /// The unit's name in a sentence.
-    pub(crate) const fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Seconds => "seconds",
             Self::Milliseconds => "milliseconds",

@@ -1,1 +1,13 @@
+//! What the tests of the whole share: the vectors' format and its runner, and the files that are generated.
 
+pub mod generated;
+pub mod vectors;
+
+use std::path::{Path, PathBuf};
+
+/// The project's top folder.
+#[must_use]
+pub fn top() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests.parent().expect("the tests stand in a folder of the project").to_owned()
+}
