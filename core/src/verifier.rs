@@ -420,17 +420,18 @@ impl<'a> Verified<'a> {
     /// `body`. Nothing else of the message is: not the other headers, and not the body unless it is here.
     pub fn covers(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let body_signed = self.filled.body_signed;
-        let names = self.scheme.parts().iter().flat_map(move |part| match part {
+        let parts = self.scheme.parts();
+        let distinct = parts
+            .iter()
+            .enumerate()
+            .filter(|(index, part)| !parts.iter().take(*index).any(|earlier| earlier == *part));
+        let names = distinct.flat_map(move |(_, part)| match part {
             Part::Target => [Some("path"), Some("query")],
             Part::Body if !body_signed => [None, None],
             Part::Literal(_) => [None, None],
             part => [Some(part.name()), None],
         });
-        let scheme = self.scheme;
-        names.flatten().enumerate().filter_map(move |(index, name)| {
-            let earlier = scheme.parts().iter().take(index).any(|part| part.name() == name);
-            (!earlier).then_some(name)
-        })
+        names.flatten()
     }
 
     /// The same for every copy of the message, so that a copy can be told from news: SHA-256 of the scheme's id, a zero byte and the
