@@ -1,5 +1,5 @@
 """Aeterna: requests that sign time and e-mail only, and webhooks that sign the body."""
-from . import common
+from . import common, forms, times, urls
 from .data import raw
 from .schemes import SCHEMES
 from .suite import SECONDS, Suite, put
@@ -28,15 +28,15 @@ def request():
     common.text_credentials(suite, texts=["email", "secret_token"], visible=["public_token"])
     common.several(suite)
     common.header_rules(suite)
-    common.mac_forms(suite)
-    common.wrong_macs(suite)
-    common.time(suite)
+    forms.mac_forms(suite)
+    forms.wrong_macs(suite)
+    times.timestamps(suite)
     common.sender_before_signature(suite)
     common.options(suite, ["tolerance", "freshness", "allow_http_loopback"], ["timestamp"])
     common.scheme_ids(suite, "aeterna/response", "Aeterna/request")
-    common.https_needed(suite)
-    common.bad_urls(suite, verify=False)
-    common.bad_methods(suite, ("GET", "PUT", "get"))
+    urls.https_needed(suite)
+    urls.bad_urls(suite, verify=False)
+    urls.bad_methods(suite, ("GET", "PUT", "get"))
     suite.sign("method-in-lower-case", method="post")
     suite.sign("without-method", method=None)
     for name, email in (("not-ascii", "z\u00f6e@merchant.example"), ("with-plus", "ops+pay@merchant.example"),
@@ -104,8 +104,8 @@ def webhook():
     common.text_credentials(suite, texts=["secret_token"])
     common.several(suite)
     common.header_rules(suite)
-    common.mac_forms(suite)
-    common.wrong_macs(suite)
+    forms.mac_forms(suite)
+    forms.wrong_macs(suite)
     common.options(suite, ["compact_body"])
     common.scheme_ids(suite, "aeterna/callback")
 

@@ -1,5 +1,5 @@
 """Global Payment (Stablelink): requests, the answers to them, and webhooks."""
-from . import common
+from . import common, forms, times, urls
 from .suite import MILLISECONDS, Suite, add, at, drop, edit, put
 from .data import b64
 
@@ -15,9 +15,9 @@ def suite_of(scheme, message, building, per_message):
     common.text_credentials(suite, texts=["sign_key"])
     common.several(suite)
     common.header_rules(suite)
-    common.mac_forms(suite)
-    common.wrong_macs(suite)
-    common.time(suite)
+    forms.mac_forms(suite)
+    forms.wrong_macs(suite)
+    times.timestamps(suite)
     common.options(suite, ["tolerance", "freshness", *HEADER_OPTIONS, *building],
                    ["timestamp", "body_mode", *per_message])
     header_names(suite)
@@ -29,6 +29,7 @@ def header_names(suite):
     """Sister products use other names; then the new name alone is written and read."""
     names = {"header.timestamp": "X-Sister-Time", "header.signature": "X-Sister-Sign"}
     moment, proof = (common.header(suite, value) for value in ("timestamp", "proof"))
+    usual, _ = suite.scheme.sign(suite.signing, suite.received, None, suite.timestamp)
     cases = {"both-names": names, **{f"{option[7:]}-name": {option: name} for option, name in names.items()}}
     for slug, options in cases.items():
         suite.sign(f"header-{slug}", options=options)
@@ -36,14 +37,14 @@ def header_names(suite):
         suite.verify(f"header-{slug}-in-lower-case", options=options,
                      change=lambda headers: [[name.lower(), value] for name, value in headers])
         suite.verify(f"header-{slug}-and-the-usual-ones-come", options=options, error="missing_header",
-                     headers=suite.scheme.sign(suite.signing, suite.received, None, suite.timestamp)[0])
+                     headers=usual)
     suite.verify("header-both-names-beside-the-usual-ones", options=names, change=add([moment, "x"], [proof, "y"]))
     suite.verify("header-both-names-not-chosen", error="missing_header",
                  headers=suite.scheme.sign(suite.signing, suite.received, names, suite.timestamp)[0])
     for option in names:
         for slug, name in (("empty", ""), ("with-a-space", "X Time"), ("with-a-colon", "X:Time"), ("not-ascii", "X-Z\u00e9it")):
             suite.sign(f"{option.replace('.', '-')}-{slug}", options={option: name}, error="invalid_option")
-            suite.verify(f"{option.replace('.', '-')}-{slug}", options={option: name}, error="invalid_option")
+            suite.verify(f"{option.replace('.', '-')}-{slug}", options={option: name}, headers=usual, error="invalid_option")
 
 
 def unsigned(suite):
@@ -65,12 +66,12 @@ def prove(suite, text):
 
 def targets(suite):
     """What the schemes that sign a request's method, path and query share."""
-    common.targets(suite)
-    common.methods(suite)
-    common.bad_urls(suite)
-    common.request_needed(suite)
+    urls.targets(suite)
+    urls.methods(suite)
+    urls.bad_urls(suite)
+    urls.request_needed(suite)
     for choice in ("decoded", "as-sent"):
-        for name, url in common.TARGETS.items():
+        for name, url in urls.TARGETS.items():
             if "%" in url or "+" in url:
                 suite.sign(f"query-{choice}-url-{name}", options={"query": choice}, url=url)
                 suite.verify(f"query-{choice}-url-{name}", options={"query": choice}, url=url)
@@ -118,8 +119,8 @@ def targets(suite):
 def request():
     suite = suite_of("global-payment/request", REQUEST, ["query", "allow_http_loopback"], ["access_token"])
     targets(suite)
-    common.bad_methods(suite)
-    common.https_needed(suite, access_token="eyJhbGciOi.J9")
+    urls.bad_methods(suite)
+    urls.https_needed(suite, access_token="eyJhbGciOi.J9")
     common.scheme_ids(suite, "global-payment/token", "stablelink/request")
     suite.sign("url-over-http", url="http://127.0.0.1/v1/pay", note="no reusable credential travels")
     for name, token in (("of-one-character", "t"), ("of-all-kinds", "eyJ0-_.~+/=="), ("of-a-thousand", "t" * 1000)):
@@ -136,7 +137,7 @@ def response():
     message = {**REQUEST, "body": '{"retcode":200,"retmsg":"SUCCESS"}'}
     suite = suite_of("global-payment/response", message, ["query"], ["request_timestamp"])
     targets(suite)
-    common.bad_methods(suite)
+    urls.bad_methods(suite)
     common.scheme_ids(suite, "global-payment/answer")
 
     plain = at("D-TIMESTAMP", lambda name, value: [["TIMESTAMP", value]])

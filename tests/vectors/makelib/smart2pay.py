@@ -1,5 +1,5 @@
 """Smart2Pay: HTTP Basic both ways; nothing is signed."""
-from . import common
+from . import common, forms, urls
 from .data import b64
 from .suite import Suite, at, put
 
@@ -47,11 +47,11 @@ def suite_of(scheme, url):
     common.header_rules(suite)
     common.options(suite, ["allow_http_loopback"])
     common.scheme_ids(suite, scheme + "s")
-    common.https_needed(suite)
-    common.bad_urls(suite, verify=False)
-    common.bad_methods(suite)
+    urls.https_needed(suite)
+    urls.bad_urls(suite, verify=False)
+    urls.bad_methods(suite)
     for method in ("GET", "get", "PATCH", "DELETE"):
-        suite.sign(f"method-{common.slug_of(method)}", method=method)
+        suite.sign(f"method-{urls.slug_of(method)}", method=method)
     suite.sign("without-method", method=None)
 
     honest = basic("43078:" + own["api_key"])
@@ -64,10 +64,10 @@ def suite_of(scheme, url):
         ("without-a-scheme", text), ("of-another-scheme", "Bearer " + text), ("of-a-longer-scheme", "Basics " + text),
         ("with-a-tab", "Basic\t" + text), ("without-a-space", "Basic" + text), ("without-credentials", "Basic"),
         ("of-spaces", "Basic   "), ("empty", ""), ("without-padding", honest.rstrip("=")),
-        ("with-more-padding", honest + "="), ("with-bits-after-the-end", "Basic " + common.with_loose_bits(text)),
+        ("with-more-padding", honest + "="), ("with-bits-after-the-end", "Basic " + forms.with_loose_bits(text)),
         ("with-a-space-inside", honest[:20] + " " + honest[20:]), ("wrapped", honest[:20] + "\n" + honest[20:]),
         ("with-a-line-break-after", honest + "\n"), ("without-base64", "Basic 43078:key"),
-        ("url-safe", basic("43078:~~~???").translate(common.URL_SAFE)), ("quoted", f'Basic "{text}"'),
+        ("url-safe", basic("43078:~~~???").translate(forms.URL_SAFE)), ("quoted", f'Basic "{text}"'),
         ("with-a-parameter", honest + "; charset=utf-8"), ("without-a-colon", basic("43078")),
         ("in-hex", "Basic " + b"43078:key".hex() + "0"), ("not-text", honest.encode() + b"\xff"),
     ):

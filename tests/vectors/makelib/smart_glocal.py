@@ -1,7 +1,7 @@
 """Smart Glocal: RSA both ways, and every form in which a key may or may not come."""
 import base64
 
-from . import common, keys
+from . import common, forms, keys, urls
 from .data import File, Repeat, b64, raw
 from .keys import PASSPHRASE, PSS_BODY
 from .suite import Suite, add, put
@@ -155,17 +155,17 @@ def sign_with(suite, body, *options, key=PRIVATE):
 
 def signatures(suite):
     """What is no RSASSA-PKCS1-v1_5 signature with SHA-256 of this body."""
-    message = common.find_body(suite, lambda text: "+" in text and "/" in text)
+    message = forms.find_body(suite, lambda text: "+" in text and "/" in text)
     text = common.honest(suite, **message)
     signature = base64.b64decode(text)
-    forms = {**common.everywhere_forms(text), **common.base64_forms(text, signature)}
-    forms["in-base64-twice"] = b64(text.encode())
-    forms["wrapped-at-76"] = base64.encodebytes(signature).decode()
-    forms["with-zeroes-before"] = b64(b"\0" + signature)
-    forms["of-a-longer-key"] = b64(sign_with(suite, message["body"], key=File("rsa3072.pkcs8.pem")))
-    forms["of-a-shorter-key"] = b64(sign_with(suite, message["body"], key=File("rsa1024.pkcs8.pem")))
-    forms["in-plain-sha256"] = b64(bytes(32))
-    common.signature_forms(suite, message, forms)
+    texts = {**forms.everywhere_forms(text), **forms.base64_forms(text, signature)}
+    texts["in-base64-twice"] = b64(text.encode())
+    texts["wrapped-at-76"] = base64.encodebytes(signature).decode()
+    texts["with-zeroes-before"] = b64(b"\0" + signature)
+    texts["of-a-longer-key"] = b64(sign_with(suite, message["body"], key=File("rsa3072.pkcs8.pem")))
+    texts["of-a-shorter-key"] = b64(sign_with(suite, message["body"], key=File("rsa1024.pkcs8.pem")))
+    texts["in-plain-sha256"] = b64(bytes(32))
+    forms.signature_forms(suite, message, texts)
 
     body = message["body"]
     modulus = keys.integers(raw(File("rsa2048.pkcs1-public.der")))[0]
@@ -242,8 +242,8 @@ def request():
     common.text_credentials(suite, visible=["project"])
     common.sender_before_signature(suite)
     common.scheme_ids(suite, "smart-glocal/response", "bank131/request")
-    common.bad_methods(suite, ("GET", "PUT", "delete"))
-    common.bad_urls(suite, verify=False)
+    urls.bad_methods(suite, ("GET", "PUT", "delete"))
+    urls.bad_urls(suite, verify=False)
     suite.sign("method-in-lower-case", method="post")
     suite.sign("without-method-and-url", method=None, url=None)
     suite.sign("url-in-origin-form", url="/api/v1/session/create")

@@ -1,7 +1,7 @@
 """SolidGate: API version 1 both ways, and the webhooks of version 2."""
 import base64
 
-from . import common
+from . import common, forms, urls
 from .data import Repeat
 from .suite import Suite, at, put
 
@@ -44,8 +44,8 @@ def version_1(scheme, prefix, other, sent, received):
     common.text_credentials(suite, texts=["secret_key"], visible=["public_key"])
     common.several(suite)
     common.header_rules(suite)
-    common.mac_forms(suite)
-    common.wrong_macs(suite)
+    forms.mac_forms(suite)
+    forms.wrong_macs(suite)
     common.sender_before_signature(suite)
     common.options(suite)
     common.scheme_ids(suite, "solidgate/refund", "SolidGate/Request", "solidgate")
@@ -89,8 +89,8 @@ def request():
     body = '{"order_id":"19","amount":1050,"currency":"EUR"}'
     sent = {"method": "POST", "url": "https://pay.solidgate.com/api/v1/charge", "body": body}
     suite = version_1("solidgate/request", "api", "wh", sent, {"body": body})
-    common.bad_urls(suite, verify=False)
-    common.bad_methods(suite)
+    urls.bad_urls(suite, verify=False)
+    urls.bad_methods(suite)
     suite.sign("get", method="GET", url="https://gate.solidgate.com/api/v1/status?order=19", body=None,
                note="without a body the public key is signed twice")
     suite.verify("get", method="GET", url="https://gate.solidgate.com/api/v1/status?order=19", body="")
@@ -125,8 +125,8 @@ def version_2():
     common.text_credentials(suite, texts=["endpoint_secret"])
     common.several(suite)
     common.header_rules(suite)
-    common.mac_forms(suite)
-    common.wrong_macs(suite)
+    forms.mac_forms(suite)
+    forms.wrong_macs(suite)
     common.options(suite)
     common.scheme_ids(suite, "solidgate-v2/request", "solidgate-v3/webhook")
     first = pair("wh", "11")

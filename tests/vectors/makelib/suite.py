@@ -2,7 +2,7 @@
 import hashlib
 
 from . import judge
-from .data import as_json
+from .data import Repeat, as_json
 from .schemes import SCHEMES
 
 MAKE = "make.py"
@@ -137,10 +137,10 @@ class Suite:
         if not self.scheme.parts:
             return None
         body = message.get("body")
-        if not hasattr(body, "times") or "body" not in self.scheme.parts:
+        if not isinstance(body, Repeat) or "body" not in self.scheme.parts:
             return as_json(signed)
         extra = sum(credentials[part] == body.unit for part in self.scheme.parts if part != "body")
-        whole = type(body)(body.unit, body.times + extra)
+        whole = Repeat(body.unit, body.times + extra)
         assert whole.unit.encode() * whole.times == signed, "this string to sign has no recipe"
         return as_json(whole)
 

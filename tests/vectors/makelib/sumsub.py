@@ -1,5 +1,5 @@
 """Sumsub: proof that a gateway is data, and that Aeterna is not it."""
-from . import aeterna, common
+from . import aeterna, common, forms, times, urls
 from .suite import SECONDS, Suite
 
 ALEXEEVDV = ("https://github.com/alexeevdv/sumsub-client/blob/c7ab548765e6316a618e7b1a8640bb388d3ddbec"
@@ -41,17 +41,17 @@ def suites():
         "1607551635POST/resources/accessTokens?userId=cfd20712-24a2-4c7d-9ab0-146f3c142335"
         "&levelName=basic-kyc-level&ttlInSecs=600")
     common.bodies(suite, long_to_sign=None)
-    common.targets(suite)
-    common.methods(suite)
-    common.bad_urls(suite)
-    common.bad_methods(suite)
-    common.request_needed(suite)
+    urls.targets(suite)
+    urls.methods(suite)
+    urls.bad_urls(suite)
+    urls.bad_methods(suite)
+    urls.request_needed(suite)
     common.text_credentials(suite, texts=["secret_key"], visible=["app_token"])
     common.several(suite)
     common.header_rules(suite)
-    common.mac_forms(suite)
-    common.wrong_macs(suite)
-    common.time(suite)
+    forms.mac_forms(suite)
+    forms.wrong_macs(suite)
+    times.timestamps(suite)
     common.sender_before_signature(suite)
     common.options(suite, ["tolerance", "freshness"], ["timestamp"])
     common.scheme_ids(suite, "sumsub/webhook")
