@@ -16,14 +16,6 @@ impl HeaderSource for HeaderMap {
     }
 }
 
-impl<'a> Message<'a> {
-    /// The message of a request's head: its method and its URI as they go over the wire, without a body.
-    #[must_use]
-    pub fn of_parts(parts: &'a Parts) -> Self {
-        Self::request(parts.method.as_str(), parts.uri.to_string())
-    }
-}
-
 impl Headers {
     /// Puts every header into `headers`, instead of those of the same names; none of them if one could not be put. They are marked
     /// sensitive, so that they are neither logged nor indexed by HTTP/2 compression.
@@ -58,7 +50,9 @@ impl Signer {
         body: &[u8],
         customise: impl for<'m> FnOnce(Message<'m>) -> Message<'m>,
     ) -> Result<(), Error> {
-        let headers = self.sign(&customise(Message::of_parts(parts).body(body)))?;
+        let url = parts.uri.to_string();
+        let message = Message::request(parts.method.as_str(), &url).body(body);
+        let headers = self.sign(&customise(message))?;
         headers.insert_into(&mut parts.headers)
     }
 
@@ -77,8 +71,9 @@ impl Signer {
     /// # Errors
     /// As [`Signer::sign`].
     pub fn sign_request<B: AsRef<[u8]>>(&self, request: &mut http::Request<B>) -> Result<(), Error> {
-        let message = Message::request(request.method().as_str(), request.uri().to_string());
-        let headers = self.sign(&message.body(request.body().as_ref()))?;
+        let url = request.uri().to_string();
+        let message = Message::request(request.method().as_str(), &url).body(request.body().as_ref());
+        let headers = self.sign(&message)?;
         headers.insert_into(request.headers_mut())
     }
 }

@@ -1,6 +1,5 @@
 //! What is signed or verified: one message, borrowed from the caller.
 
-use std::borrow::Cow;
 use std::time::SystemTime;
 
 /// A message to sign or to verify: the body, and whatever else the scheme binds or the caller sets.
@@ -17,12 +16,12 @@ use std::time::SystemTime;
 /// ```
 #[derive(Clone, Default)]
 pub struct Message<'a> {
-    pub(crate) method: Option<Cow<'a, str>>,
-    pub(crate) url: Option<Cow<'a, str>>,
+    pub(crate) method: Option<&'a str>,
+    pub(crate) url: Option<&'a str>,
     pub(crate) body: Option<Body<'a>>,
-    pub(crate) timestamp: Option<Cow<'a, str>>,
-    pub(crate) request_timestamp: Option<Cow<'a, str>>,
-    pub(crate) options: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    pub(crate) timestamp: Option<&'a str>,
+    pub(crate) request_timestamp: Option<&'a str>,
+    pub(crate) options: Vec<(&'a str, &'a str)>,
     pub(crate) now: Option<SystemTime>,
 }
 
@@ -50,21 +49,21 @@ impl<'a> Message<'a> {
     /// A request, or for a response the request that it answers. The URL is absolute, or in origin form where no host is
     /// needed, and exactly as it goes over the wire.
     #[must_use]
-    pub fn request(method: impl Into<Cow<'a, str>>, url: impl Into<Cow<'a, str>>) -> Self {
+    pub fn request(method: &'a str, url: &'a str) -> Self {
         Self::new().method(method).url(url)
     }
 
     /// The HTTP method, in any case.
     #[must_use]
-    pub fn method(mut self, method: impl Into<Cow<'a, str>>) -> Self {
-        self.method = Some(method.into());
+    pub fn method(mut self, method: &'a str) -> Self {
+        self.method = Some(method);
         self
     }
 
     /// The URL, exactly as it goes over the wire.
     #[must_use]
-    pub fn url(mut self, url: impl Into<Cow<'a, str>>) -> Self {
-        self.url = Some(url.into());
+    pub fn url(mut self, url: &'a str) -> Self {
+        self.url = Some(url);
         self
     }
 
@@ -85,22 +84,22 @@ impl<'a> Message<'a> {
 
     /// The timestamp to sign, as text in the scheme's unit; the clock's without it.
     #[must_use]
-    pub fn timestamp(mut self, timestamp: impl Into<Cow<'a, str>>) -> Self {
-        self.timestamp = Some(timestamp.into());
+    pub fn timestamp(mut self, timestamp: &'a str) -> Self {
+        self.timestamp = Some(timestamp);
         self
     }
 
     /// The timestamp of the request that a response answers, as text in the scheme's unit.
     #[must_use]
-    pub fn request_timestamp(mut self, timestamp: impl Into<Cow<'a, str>>) -> Self {
-        self.request_timestamp = Some(timestamp.into());
+    pub fn request_timestamp(mut self, timestamp: &'a str) -> Self {
+        self.request_timestamp = Some(timestamp);
         self
     }
 
     /// A per-message option by its name, such as `idempotency_key` (a value of your own, or `auto`).
     #[must_use]
-    pub fn option(mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) -> Self {
-        self.options.push((name.into(), value.into()));
+    pub fn option(mut self, name: &'a str, value: &'a str) -> Self {
+        self.options.push((name, value));
         self
     }
 
@@ -136,6 +135,6 @@ impl std::fmt::Debug for Message<'_> {
             Some(Body::Bytes(bytes)) => format!("{} bytes", bytes.len()),
             Some(Body::Unsigned) => "unsigned body".to_owned(),
         };
-        write!(f, "Message({}, {body})", self.method.as_deref().unwrap_or("no method"))
+        write!(f, "Message({}, {body})", self.method.unwrap_or("no method"))
     }
 }

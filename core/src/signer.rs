@@ -178,14 +178,14 @@ impl Signer {
     }
 
     /// What is signed, and whether its timestamp is the message's own.
-    fn fill<'a>(&self, message: &'a Message<'_>) -> Result<(Filled<'a>, bool), Error> {
+    fn fill<'a>(&self, message: &Message<'a>) -> Result<(Filled<'a>, bool), Error> {
         check_message_options(&self.scheme, message)?;
         let (timestamp, own) = match self.scheme.freshness {
             None => (None, false),
             Some(freshness) => {
                 let (text, own) = match (&message.timestamp, &message.request_timestamp) {
-                    (Some(text), _) => (Some(text), true),
-                    (None, Some(text)) => (Some(text), false),
+                    (Some(text), _) => (Some(*text), true),
+                    (None, Some(text)) => (Some(*text), false),
                     (None, None) => (None, true),
                 };
                 let stamp = match text {
@@ -200,7 +200,7 @@ impl Signer {
 
     /// The method that the gateway takes, and https where a reusable credential goes out.
     fn check_transport(&self, message: &Message<'_>) -> Result<(), Error> {
-        if let Some(method) = &message.method {
+        if let Some(method) = message.method {
             let method = upper_case_method(method)?;
             if self.scheme.kind == Kind::Request
                 && let Some(expected) = &self.scheme.expects.method
@@ -212,7 +212,7 @@ impl Signer {
                 ));
             }
         }
-        let url = message.url.as_deref().map(Url::parse).transpose()?;
+        let url = message.url.map(Url::parse).transpose()?;
         let carries_token = message
             .options
             .iter()
@@ -238,7 +238,7 @@ impl Signer {
         for (name, value) in &message.options {
             let Some(spec) = self.scheme.option(name) else { continue };
             if let Some(value) = carried_value(name, value, &spec.values)? {
-                carried.push((name.as_ref(), value));
+                carried.push((*name, value));
             }
         }
         Ok(carried)

@@ -141,29 +141,28 @@ impl Template {
         }
     }
 
-    /// Shows the bytes of each part from the `skip`-th on, in order.
+    /// Shows the place and the bytes of each part from the `skip`-th on, in order; a target comes in several pieces.
     pub(crate) fn each<'s>(
         &'s self,
         skip: usize,
         filled: &'s Filled<'_>,
-        visit: &mut dyn FnMut(&'s Part, &'s [u8]),
+        visit: &mut dyn FnMut(usize, &'s [u8]),
     ) {
-        for piece in self.pieces.iter().skip(skip) {
-            let part = &piece.part;
-            match part {
-                Part::Field(_) | Part::Literal(_) => visit(part, &piece.constant),
-                Part::Timestamp => visit(part, filled.timestamp.as_ref().map_or(b"", Stamp::as_bytes)),
-                Part::Method => visit(part, filled.method.as_bytes()),
-                Part::Path => visit(part, filled.path.as_bytes()),
-                Part::Query => visit(part, filled.query.as_bytes()),
+        for (index, piece) in self.pieces.iter().enumerate().skip(skip) {
+            match &piece.part {
+                Part::Field(_) | Part::Literal(_) => visit(index, &piece.constant),
+                Part::Timestamp => visit(index, filled.timestamp.as_ref().map_or(b"", Stamp::as_bytes)),
+                Part::Method => visit(index, filled.method.as_bytes()),
+                Part::Path => visit(index, filled.path.as_bytes()),
+                Part::Query => visit(index, filled.query.as_bytes()),
                 Part::Target => {
-                    visit(part, filled.path.as_bytes());
+                    visit(index, filled.path.as_bytes());
                     if !filled.query.is_empty() {
-                        visit(part, b"?");
-                        visit(part, filled.query.as_bytes());
+                        visit(index, b"?");
+                        visit(index, filled.query.as_bytes());
                     }
                 }
-                Part::Body => visit(part, &filled.body),
+                Part::Body => visit(index, &filled.body),
             }
         }
     }
@@ -176,20 +175,19 @@ impl Template {
     }
 
     pub(crate) fn show(&self, scheme: &Scheme, filled: &Filled<'_>) -> StringToSign {
-        let mut parts: Vec<SignedPart> = Vec::with_capacity(self.pieces.len());
-        let mut last: *const Part = std::ptr::null();
-        self.each(0, filled, &mut |part, bytes| {
-            // A target comes in pieces of one part.
-            if std::ptr::eq(last, part)
-                && let Some(previous) = parts.last_mut()
+        let part = |piece: &Piece| SignedPart {
+            name: piece.part.name().to_owned(),
+            bytes: Vec::new(),
+            secret: matches!(&piece.part, Part::Field(name)
+                if scheme.field(name).is_some_and(|field| field.role == Role::Secret)),
+        };
+        let mut parts: Vec<SignedPart> = self.pieces.iter().map(part).collect();
+        self.each(0, filled, &mut |index, bytes| {
+            if let Some(part) = parts.get_mut(index)
+                && !part.secret
             {
-                previous.bytes.extend_from_slice(bytes);
-                return;
+                part.bytes.extend_from_slice(bytes);
             }
-            last = part;
-            let secret = matches!(part, Part::Field(name)
-                if scheme.field(name).is_some_and(|field| field.role == Role::Secret));
-            parts.push(SignedPart { name: part.name().to_owned(), bytes: bytes.to_vec(), secret });
         });
         StringToSign { parts }
     }
@@ -199,7 +197,7 @@ impl Template {
 pub(crate) struct Filled<'a> {
     pub(crate) timestamp: Option<Stamp>,
     method: Cow<'a, str>,
-    path: Cow<'a, str>,
+    path: &'a str,
     query: Cow<'a, str>,
     body: Cow<'a, [u8]>,
     pub(crate) body_signed: bool,
@@ -209,24 +207,24 @@ impl<'a> Filled<'a> {
     pub(crate) fn new(
         scheme: &Scheme,
         settings: &Settings,
-        message: &'a Message<'_>,
+        message: &Message<'a>,
         timestamp: Option<Stamp>,
     ) -> Result<Self, Error> {
         let mut filled = Self {
             timestamp,
             method: Cow::Borrowed(""),
-            path: Cow::Borrowed(""),
+            path: "",
             query: Cow::Borrowed(""),
             body: Cow::Borrowed(b""),
             body_signed: scheme.signs(&Part::Body),
         };
         if scheme.signs(&Part::Method) {
-            let method = message.method.as_deref().ok_or_else(|| missing(scheme, "method"))?;
+            let method = message.method.ok_or_else(|| missing(scheme, "method"))?;
             filled.method = upper_case_method(method)?;
         }
         if scheme.signs_target() {
-            let url = Url::parse(message.url.as_deref().ok_or_else(|| missing(scheme, "URL"))?)?;
-            filled.path = Cow::Borrowed(url.path);
+            let url = Url::parse(message.url.ok_or_else(|| missing(scheme, "URL"))?)?;
+            filled.path = url.path;
             filled.query = match settings.decode_query && scheme.signs(&Part::Query) {
                 true => url.decoded_query()?,
                 false => Cow::Borrowed(url.query.unwrap_or_default()),

@@ -35,8 +35,7 @@ use crate::text_form::{MAX_MAC, MAX_SIGNATURE, SLACK};
 /// let body = br#"{"order":{"status":"settle_ok"}}"#;
 /// let headers = Signer::new("solidgate/webhook", pair, &Options::new())?.sign(&Message::webhook(body))?;
 ///
-/// let webhook = Message::webhook(body);
-/// let verified = verifier.verify(&headers, &webhook)?;
+/// let verified = verifier.verify(&headers, &Message::webhook(body))?;
 /// assert_eq!(verified.label(), "default");
 /// assert_eq!(verified.body(), Some(body.as_slice()));
 ///
@@ -107,7 +106,7 @@ impl Verifier {
     pub fn verify<'a>(
         &'a self,
         headers: &(impl HeaderSource + ?Sized),
-        message: &'a Message<'a>,
+        message: &Message<'a>,
     ) -> Result<Verified<'a>, Error> {
         check_message_options(&self.scheme, message)?;
         let Some(body) = message.body else {
@@ -194,7 +193,7 @@ impl Verifier {
         };
         let unit = freshness.unit;
         let Some(text) = found.get(&self.scheme, |value| *value == Value::Timestamp) else {
-            let text = message.request_timestamp.as_deref().unwrap_or_default();
+            let text = message.request_timestamp.unwrap_or_default();
             return Ok((Some(given_timestamp(text, unit)?), false));
         };
         let stamp = Stamp::parse(text, unit).map_err(|error| match error {

@@ -35,8 +35,8 @@ fn now() -> SystemTime {
 }
 
 /// A message that every scheme takes.
-fn message<'a>(scheme: &Scheme, url: &'a str, body: &'a [u8]) -> Message<'a> {
-    let method = scheme.expects.method.as_deref().unwrap_or("PUT").to_owned();
+fn message<'a>(scheme: &'a Scheme, url: &'a str, body: &'a [u8]) -> Message<'a> {
+    let method = scheme.expects.method.as_deref().unwrap_or("PUT");
     Message::request(method, url).body(body).at(now())
 }
 
