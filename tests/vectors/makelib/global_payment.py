@@ -42,9 +42,11 @@ def header_names(suite):
     suite.verify("header-both-names-not-chosen", error="missing_header",
                  headers=suite.scheme.sign(suite.signing, suite.received, names, suite.timestamp)[0])
     for option in names:
-        for slug, name in (("empty", ""), ("with-a-space", "X Time"), ("with-a-colon", "X:Time"), ("not-ascii", "X-Z\u00e9it")):
+        for slug, name in (("empty", ""), ("with-a-space", "X Time"), ("with-a-colon", "X:Time"),
+                           ("not-ascii", "X-Z\u00e9it")):
             suite.sign(f"{option.replace('.', '-')}-{slug}", options={option: name}, error="invalid_option")
-            suite.verify(f"{option.replace('.', '-')}-{slug}", options={option: name}, headers=usual, error="invalid_option")
+            suite.verify(f"{option.replace('.', '-')}-{slug}", options={option: name}, headers=usual,
+                         error="invalid_option")
 
 
 def unsigned(suite):
@@ -52,8 +54,8 @@ def unsigned(suite):
     message = {"body": None, "body_mode": "unsigned"}
     suite.sign("body-unsigned", **message)
     suite.verify("body-unsigned", **message)
-    suite.verify("body-unsigned-and-signed-with-one", signed={"body": "file", "body_mode": None}, error="signature_mismatch",
-                 **message)
+    suite.verify("body-unsigned-and-signed-with-one", signed={"body": "file", "body_mode": None},
+                 error="signature_mismatch", **message)
     suite.verify("body-signed-and-unsigned-there", signed=message, body="file", error="signature_mismatch")
     suite.verify("body-unsigned-there-and-empty-here", signed=message, body="",
                  note="the same signature, and here the empty body is covered")
@@ -103,7 +105,8 @@ def targets(suite):
     for name, text in (
         ("with-the-question-mark", f"POST{own}?a=1"), ("with-separators", f"POST\n{MILLISECONDS}\n/v1/pay\na=1\n"),
         ("without-the-leading-slash", f"POST{MILLISECONDS}v1/paya=1"), ("with-the-method-in-lower-case", f"post{own}a=1"),
-        ("with-the-timestamp-first", f"{MILLISECONDS}POST/v1/paya=1"), ("with-the-host", f"POST{MILLISECONDS}https://a/v1/paya=1"),
+        ("with-the-timestamp-first", f"{MILLISECONDS}POST/v1/paya=1"),
+        ("with-the-host", f"POST{MILLISECONDS}https://a/v1/paya=1"),
         ("with-seconds", f"POST{MILLISECONDS[:10]}/v1/paya=1"), ("without-the-query", f"POST{own}"),
     ):
         suite.verify(f"signature-{name}", url="/v1/pay?a=1", change=prove(suite, text + suite.received["body"]),
@@ -201,7 +204,8 @@ def webhook():
     common.scheme_ids(suite, "global-payment/notification")
     body = suite.received["body"]
     for name, text in (("over-the-body-alone", body), ("with-the-body-first", body + MILLISECONDS),
-                       ("with-a-point-between", f"{MILLISECONDS}.{body}"), ("with-method-and-path", f"POST{MILLISECONDS}/hook{body}"),
+                       ("with-a-point-between", f"{MILLISECONDS}.{body}"),
+                       ("with-method-and-path", f"POST{MILLISECONDS}/hook{body}"),
                        ("with-seconds", MILLISECONDS[:10] + body)):
         suite.verify(f"signature-{name}", change=prove(suite, text), error="signature_mismatch")
     suite.verify("digits-moved-from-body-to-timestamp", signed={"body": "9" + body}, error="malformed_timestamp",

@@ -3,6 +3,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+import json
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -191,8 +192,6 @@ TOKEN = re.compile(rb'[ \t\r\n]+|"(?:[^"\\\x00-\x1f]|\\.)*"|[^ \t\r\n"]+')
 
 def compact(body):
     """JSON without the white space between its tokens; what is not JSON stays as it is."""
-    import json
-
     def refuse(name):
         raise ValueError(name)
 

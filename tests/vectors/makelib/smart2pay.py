@@ -1,7 +1,7 @@
 """Smart2Pay: HTTP Basic both ways; nothing is signed."""
 from . import common, forms, urls
 from .data import b64
-from .suite import Suite, at, put
+from .suite import Suite, at
 
 NUVEI = "https://docs-apm.nuvei.com/category/authentication/"
 SMART2PAY = "https://docs.smart2pay.com/category/security/"
@@ -74,7 +74,8 @@ def suite_of(scheme, url):
         suite.verify(f"basic-{name}", headers=[["Authorization", value]], error="malformed_signature")
     key = own["api_key"]
     for name, wrong in (
-        ("another", "x" * 24), ("empty", ""), ("cut", key[:-1]), ("longer", key + "x"), ("of-its-first-part", key.split(":")[0]),
+        ("another", "x" * 24), ("empty", ""), ("cut", key[:-1]), ("longer", key + "x"),
+        ("of-its-first-part", key.split(":")[0]),
         ("in-another-case", key.swapcase()), ("with-a-line-break", key + "\n"), ("with-a-space-before", " " + key),
         ("not-text", b"\xff\xfe"),
     ):

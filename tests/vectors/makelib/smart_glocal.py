@@ -187,8 +187,9 @@ def signatures(suite):
         "over-a-newline-more": sign_with(suite, body + "\n"),
         "over-hex": sign_with(suite, body.encode().hex()),
         "over-the-hash": sign_with(suite, keys.openssl("dgst", "-sha256", "-binary", data=body.encode())),
-        "without-a-digest-info": keys.in_files(lambda key, data: keys.openssl("pkeyutl", "-sign", "-inkey", key, "-in", data),
-                                               raw(PRIVATE), keys.openssl("dgst", "-sha256", "-binary", data=body.encode())),
+        "without-a-digest-info": keys.in_files(
+            lambda key, data: keys.openssl("pkeyutl", "-sign", "-inkey", key, "-in", data),
+            raw(PRIVATE), keys.openssl("dgst", "-sha256", "-binary", data=body.encode())),
         "over-nothing": sign_with(suite, ""),
     }
     for name, value in wrong.items():
@@ -250,7 +251,8 @@ def request():
 
     long = {"public_key": File("rsa3072.spki.pem")}
     lengths(suite, verifying, {**verifying, **long})
-    suite.verify("length-of-another-party-s-key", credentials=[("ours", verifying), ("theirs", {"project": "merchant-9", **long})],
+    suite.verify("length-of-another-party-s-key",
+                 credentials=[("ours", verifying), ("theirs", {"project": "merchant-9", **long})],
                  change=put("X-PARTNER-SIGN", b64(sign_with(suite, body, key=File("rsa3072.pkcs8.pem")))),
                  note="the sender's id leaves only the shorter key", error="malformed_signature")
 
