@@ -1,0 +1,40 @@
+//! Work for Node's thread pool: what takes a millisecond or more.
+
+use std::sync::Arc;
+
+use napi::{Env, JsError, JsValue, Task};
+use paysig::{Error, Message, Signer};
+
+use crate::arguments::Head;
+use crate::guard::{Outcome, contain, thrown};
+
+/// Signs with a copy of the message.
+pub struct SignTask {
+    pub(crate) signer: Arc<Signer>,
+    pub(crate) head: Head,
+    pub(crate) body: Option<Vec<u8>>,
+}
+
+impl Task for SignTask {
+    // An error of the core is an output too, so that its code survives the way to JavaScript's thread.
+    type Output = Outcome<Vec<String>>;
+    type JsValue = Vec<String>;
+
+    fn compute(&mut self) -> napi::Result<Self::Output> {
+        Ok(contain("sign_task", || sign(&self.signer, &self.head.message(self.body.as_deref()))))
+    }
+
+    fn resolve(&mut self, env: Env, output: Self::Output) -> napi::Result<Self::JsValue> {
+        output.map_err(|error| rejection(env, error))
+    }
+}
+
+/// Names and values of the headers, in turn.
+pub(crate) fn sign(signer: &Signer, message: &Message<'_>) -> Outcome<Vec<String>> {
+    let headers = signer.sign(message)?;
+    Ok(headers.into_iter().flat_map(|(name, value)| [name.into_owned(), value]).collect())
+}
+
+fn rejection(env: Env, error: Error) -> napi::Error {
+    JsError::from(thrown(error)).into_unknown(env).into()
+}
