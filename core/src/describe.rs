@@ -1,7 +1,9 @@
 //! A scheme in words, and gateways' URLs.
 
 use crate::errors::{Error, ErrorCode};
-use crate::scheme::{Environment, Gateway, Host, Kind, Part, Proof, Scheme, Value};
+use crate::scheme::{
+    Environment, Gateway, Header, Host, Kind, Need, Part, Proof, Role, Scheme, Value, Values, When,
+};
 
 impl Scheme {
     /// The rule in one sentence: what is signed, how, and where it is written.
@@ -54,6 +56,71 @@ impl Kind {
             Self::Request => "merchant to gateway",
             Self::Response => "gateway to merchant, in answer to a request",
             Self::Webhook => "gateway to merchant",
+        }
+    }
+}
+
+impl Role {
+    /// When a credential of this role is needed, in words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Public | Self::Secret => "always",
+            Self::SigningKey => "to sign",
+            Self::VerifyingKey => "to verify",
+            Self::Passphrase => "if the key is encrypted",
+        }
+    }
+}
+
+impl Header {
+    /// What it carries, in words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let mut words = match &self.value {
+            Value::Proof => "the proof".to_owned(),
+            Value::Timestamp => "the timestamp".to_owned(),
+            Value::Field(name) => format!("`{name}`"),
+            Value::Option { name, prefix } if prefix.is_empty() => format!("the option `{name}`, if given"),
+            Value::Option { name, prefix } => format!("`{prefix}` and the option `{name}`, if given"),
+        };
+        if self.need == Need::ElseFromRequest {
+            words.push_str("; without it, the answered request's is signed");
+        }
+        for also in self.also.iter() {
+            words.push_str(&format!("; also read as `{also}`"));
+        }
+        words
+    }
+}
+
+impl When {
+    /// When the option is set, in words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Building => "building",
+            Self::Message => "per message",
+        }
+    }
+}
+
+impl Values {
+    /// What the option may be, in words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Seconds => "whole seconds, at least 1".to_owned(),
+            Self::Flag => "`true`, `false`".to_owned(),
+            Self::OneOf(words) => words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "),
+            Self::HeaderName => "a header's name".to_owned(),
+            Self::Timestamp => "the timestamp's digits".to_owned(),
+            Self::IdempotencyKey { min, max, lifetime_seconds } => format!(
+                "{min} to {max} visible ASCII characters, or `auto`; remembered for {} hours",
+                lifetime_seconds / 3600
+            ),
+            Self::Printable => "printable ASCII".to_owned(),
+            Self::Token => "visible ASCII".to_owned(),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::fs;
 
 use paysig::gateways::GATEWAYS;
-use paysig::scheme::{Gateway, Https, Need, OptionSpec, Role, Scheme, Value, Values, When};
+use paysig::scheme::{Gateway, Https, Scheme};
 use paysig::{ErrorCode, ErrorKind};
 
 /// A generated file, or a generated part between two markers of a hand-written one.
@@ -126,31 +126,11 @@ fn scheme_section(page: &mut String, scheme: &Scheme) {
         write!(page, "\n### `{}`\n\n{}. {}.\n\n", scheme.id, sentence(scheme.kind.words()), scheme.rule());
     let _ = writeln!(page, "| credential | needed | what it is |\n|---|---|---|");
     for field in scheme.fields.iter() {
-        let needed = match field.role {
-            Role::Public | Role::Secret => "always",
-            Role::SigningKey => "to sign",
-            Role::VerifyingKey => "to verify",
-            Role::Passphrase => "if the key is encrypted",
-        };
-        let _ = writeln!(page, "| `{}` | {needed} | {} |", field.name, field.about);
+        let _ = writeln!(page, "| `{}` | {} | {} |", field.name, field.role.words(), field.about);
     }
     let _ = writeln!(page, "\n| header | carries |\n|---|---|");
     for header in scheme.headers.iter() {
-        let mut carries = match &header.value {
-            Value::Proof => "the proof".to_owned(),
-            Value::Timestamp => "the timestamp".to_owned(),
-            Value::Field(name) => format!("`{name}`"),
-            Value::Option { name, prefix } if prefix.is_empty() => format!("the option `{name}`, if given"),
-            Value::Option { name, prefix } => format!("`{prefix}` and the option `{name}`, if given"),
-            other => unreachable!("words for {other:?}"),
-        };
-        if header.need == Need::ElseFromRequest {
-            carries.push_str("; without it, the answered request's is signed");
-        }
-        for also in header.also.iter() {
-            let _ = write!(carries, "; also read as `{also}`");
-        }
-        let _ = writeln!(page, "| `{}` | {carries} |", header.name);
+        let _ = writeln!(page, "| `{}` | {} |", header.name, header.words());
     }
     if !scheme.options.is_empty() {
         let _ = writeln!(page, "\n| option | when | may be | meaning |\n|---|---|---|---|");
@@ -159,8 +139,8 @@ fn scheme_section(page: &mut String, scheme: &Scheme) {
                 page,
                 "| `{}` | {} | {} | {} |",
                 option.name,
-                when(option),
-                may_be(&option.values),
+                option.when.words(),
+                option.values.words(),
                 option.about
             );
         }
@@ -188,30 +168,6 @@ fn scheme_section(page: &mut String, scheme: &Scheme) {
     let _ = writeln!(page, "- Expected, and not signed: {}.", expected.join(", "));
     for note in scheme.notes.iter() {
         let _ = writeln!(page, "- {note}");
-    }
-}
-
-fn when(option: &OptionSpec) -> &'static str {
-    match option.when {
-        When::Building => "building",
-        When::Message => "per message",
-    }
-}
-
-fn may_be(values: &Values) -> String {
-    match values {
-        Values::Seconds => "whole seconds, at least 1".to_owned(),
-        Values::Flag => "`true`, `false`".to_owned(),
-        Values::OneOf(words) => words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "),
-        Values::HeaderName => "a header's name".to_owned(),
-        Values::Timestamp => "the timestamp's digits".to_owned(),
-        Values::IdempotencyKey { min, max, lifetime_seconds } => format!(
-            "{min} to {max} visible ASCII characters, or `auto`; remembered for {} hours",
-            lifetime_seconds / 3600
-        ),
-        Values::Printable => "printable ASCII".to_owned(),
-        Values::Token => "visible ASCII".to_owned(),
-        other => unreachable!("words for {other:?}"),
     }
 }
 
