@@ -1,0 +1,48 @@
+//! The subcommands.
+
+mod generate;
+mod schemes;
+mod sign;
+mod string_to_sign;
+mod verify;
+
+use std::process::ExitCode;
+
+use paysig::json;
+
+use crate::arguments::{Command, Format, SignFormat, StringFormat};
+use crate::failure::Failure;
+use crate::output;
+
+/// Runs a subcommand and tells how it ended.
+pub(crate) fn run(command: &Command) -> ExitCode {
+    let outcome = match command {
+        Command::Sign(arguments) => sign::run(arguments),
+        Command::Verify(arguments) => verify::run(arguments),
+        Command::StringToSign(arguments) => string_to_sign::run(arguments),
+        Command::Schemes(arguments) => schemes::run(arguments),
+        Command::Completions(arguments) => generate::completions(arguments),
+        Command::Man(arguments) => generate::manual(arguments),
+    };
+    let Err(failure) = outcome else { return ExitCode::SUCCESS };
+    failure.tell();
+    if let Failure::Error(error) = &failure
+        && command.prints_json()
+        && let Err(unwritten) = output::write_line(&json::error(error))
+    {
+        unwritten.tell();
+    }
+    failure.exit_code()
+}
+
+impl Command {
+    fn prints_json(&self) -> bool {
+        match self {
+            Self::Sign(arguments) => arguments.format == SignFormat::Json,
+            Self::Verify(arguments) => arguments.format == Format::Json,
+            Self::StringToSign(arguments) => arguments.format == StringFormat::Json,
+            Self::Schemes(arguments) => arguments.format == Format::Json,
+            Self::Completions(_) | Self::Man(_) => false,
+        }
+    }
+}
