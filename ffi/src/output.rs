@@ -1,0 +1,97 @@
+//! What C gets back in buffers of its own.
+
+use std::ffi::c_char;
+use std::slice;
+
+use paysig::Error;
+use zeroize::Zeroize;
+
+use crate::input::invalid;
+
+/// The caller's buffer for a message, which may be missing.
+pub(crate) struct Report<'a>(&'a mut [u8]);
+
+impl Report<'_> {
+    /// # Safety
+    /// `buffer` is NULL or points to `size` writable bytes that nobody else uses meanwhile.
+    pub(crate) unsafe fn new(buffer: *mut c_char, size: usize) -> Self {
+        // SAFETY: the caller's promise is handed on.
+        Self(unsafe { writable(buffer, size) })
+    }
+
+    /// Writes the message, NUL-terminated, with control characters escaped, and cut between two characters when there is no room.
+    pub(crate) fn write(self, message: &str) {
+        let Some(room) = self.0.len().checked_sub(1) else { return };
+        let mut length = 0;
+        for character in message.chars() {
+            let start = length;
+            let mut utf8 = [0; 4];
+            let mut put = |part: char| {
+                let part = part.encode_utf8(&mut utf8).as_bytes();
+                let Some(to) = self.0.get_mut(length..length + part.len()) else { return false };
+                to.copy_from_slice(part);
+                length += part.len();
+                length <= room
+            };
+            let whole = match character.is_control() {
+                true => character.escape_default().all(&mut put),
+                false => put(character),
+            };
+            if !whole {
+                length = start;
+                break;
+            }
+        }
+        if let Some(end) = self.0.get_mut(length) {
+            *end = 0;
+        }
+    }
+}
+
+/// The caller's buffer; empty for NULL, and for a size that no buffer has.
+///
+/// # Safety
+/// `buffer` is NULL or points to `size` writable bytes that nobody else uses for `'a`.
+pub(crate) unsafe fn writable<'a>(buffer: *mut c_char, size: usize) -> &'a mut [u8] {
+    if buffer.is_null() || isize::try_from(size).is_err() {
+        return &mut [];
+    }
+    // SAFETY: not NULL, as long as memory allows, and writable by the caller's promise.
+    unsafe { slice::from_raw_parts_mut(buffer.cast(), size) }
+}
+
+/// Puts headers into the caller's buffer, and goes on counting when there is no more room.
+pub(crate) struct Packer<'a> {
+    buffer: &'a mut [u8],
+    length: usize,
+}
+
+impl<'a> Packer<'a> {
+    /// # Safety
+    /// As [`writable`].
+    pub(crate) unsafe fn new(buffer: *mut c_char, size: usize) -> Result<Self, Error> {
+        if (buffer.is_null() && size != 0) || isize::try_from(size).is_err() {
+            return Err(invalid("the buffer is NULL or larger than memory, and its size is not 0"));
+        }
+        // SAFETY: the caller's promise is handed on.
+        Ok(Self { buffer: unsafe { writable(buffer, size) }, length: 0 })
+    }
+
+    pub(crate) fn put(&mut self, pieces: &[&[u8]]) {
+        for piece in pieces {
+            if let Some(to) = self.buffer.get_mut(self.length..self.length + piece.len()) {
+                to.copy_from_slice(piece);
+            }
+            self.length += piece.len();
+        }
+    }
+
+    /// The length, and whether everything found room; if not, nothing is left in the buffer.
+    pub(crate) fn finish(self) -> (usize, bool) {
+        let fits = self.length <= self.buffer.len();
+        if !fits {
+            self.buffer.zeroize();
+        }
+        (self.length, fits)
+    }
+}
