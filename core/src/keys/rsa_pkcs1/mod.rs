@@ -1,0 +1,173 @@
+//! RSASSA-PKCS1-v1_5 with SHA-256: the one place where RSA arithmetic is called.
+//!
+//! Two implementations stand behind it. `portable` runs everywhere, takes every key within the limits, and is what keys are made and
+//! checked with. `fast` runs beside it where the processor has what it needs, for the key sizes it is known to be right for. Keys,
+//! limits, errors and bytes are the same from both. Every signature is checked with the public key before it leaves: one made by
+//! a faulty processor or memory would give the private key away.
+
+#[cfg_attr(not(any(target_arch = "x86_64", target_arch = "aarch64")), path = "fast_absent.rs")]
+mod fast;
+mod limits;
+mod portable;
+
+use pkcs8::Document;
+use rsa::{BoxedUint, RsaPrivateKey};
+use sha2::{Digest, Sha256};
+
+use crate::errors::{Error, ErrorCode};
+
+pub(super) use limits::check_limits;
+
+pub(super) struct SigningKey {
+    portable: portable::SigningKey,
+    /// Boxed, as its numbers stand in it at their greatest length.
+    fast: Option<Box<fast::SigningKey>>,
+    public: VerifyingKey,
+    #[cfg(test)]
+    fault: bool,
+}
+
+pub(super) struct VerifyingKey {
+    portable: portable::VerifyingKey,
+    fast: Option<Box<fast::VerifyingKey>>,
+}
+
+impl SigningKey {
+    /// Checks that the parts belong together. [`check_limits`] came before it.
+    pub(super) fn new(
+        n: BoxedUint,
+        e: BoxedUint,
+        d: BoxedUint,
+        p: BoxedUint,
+        q: BoxedUint,
+    ) -> Result<Self, Error> {
+        Ok(Self::with_fast(portable::SigningKey::new(n, e, d, p, q)?))
+    }
+
+    pub(super) fn generate(bits: usize) -> Result<Self, Error> {
+        limits::check_new(bits)?;
+        let key = Self::with_fast(portable::SigningKey::generate(bits)?);
+        // A pair that does not belong together must not get out: its public half may already be registered when it shows.
+        key.sign(&[b"pairwise consistency"])?;
+        Ok(key)
+    }
+
+    fn with_fast(portable: portable::SigningKey) -> Self {
+        let public = VerifyingKey::with_fast(portable.verifying_key().clone());
+        let fast = fast::SigningKey::new(&portable).map(Box::new);
+        Self {
+            portable,
+            fast,
+            public,
+            #[cfg(test)]
+            fault: false,
+        }
+    }
+
+    pub(super) fn verifying_key(&self) -> VerifyingKey {
+        VerifyingKey::with_fast(self.portable.verifying_key().clone())
+    }
+
+    /// For writing.
+    pub(super) fn components(&self) -> &RsaPrivateKey {
+        self.portable.components()
+    }
+
+    pub(super) fn spki(&self) -> &Document {
+        self.public.spki()
+    }
+
+    pub(super) fn bits(&self) -> usize {
+        self.public.bits()
+    }
+
+    pub(super) fn sign(&self, parts: &[&[u8]]) -> Result<Vec<u8>, Error> {
+        let signature = match (&self.fast, whole(parts)) {
+            (Some(fast), Some(message)) => fast.sign(message)?,
+            _ => self.portable.sign(&digest(parts))?,
+        };
+        #[cfg(test)]
+        let signature = self.with_fault(signature);
+        if !self.public.verify(parts, &signature) {
+            return Err(Error::new(
+                ErrorCode::FaultDetected,
+                "the RSA signature did not verify and was withheld",
+            ));
+        }
+        Ok(signature)
+    }
+}
+
+impl VerifyingKey {
+    /// [`check_limits`] came before it.
+    pub(super) fn new(n: BoxedUint, e: BoxedUint) -> Result<Self, Error> {
+        Ok(Self::with_fast(portable::VerifyingKey::new(n, e)?))
+    }
+
+    fn with_fast(portable: portable::VerifyingKey) -> Self {
+        let fast = fast::VerifyingKey::new(&portable).map(Box::new);
+        Self { portable, fast }
+    }
+
+    /// What identifies the key.
+    pub(super) fn spki(&self) -> &Document {
+        self.portable.spki()
+    }
+
+    pub(super) fn bits(&self) -> usize {
+        self.portable.bits()
+    }
+
+    pub(super) fn exponent(&self) -> u32 {
+        self.portable.exponent()
+    }
+
+    pub(super) fn verify(&self, parts: &[&[u8]], signature: &[u8]) -> bool {
+        match (&self.fast, whole(parts)) {
+            (Some(fast), Some(message)) => fast.verify(message, signature),
+            _ => self.portable.verify(&digest(parts), signature),
+        }
+    }
+}
+
+/// The message, where it need not be joined from parts: `fast` hashes whole messages only, and bodies are not copied for it.
+fn whole<'a>(parts: &[&'a [u8]]) -> Option<&'a [u8]> {
+    match parts {
+        [] => Some(&[]),
+        [message] => Some(message),
+        _ => None,
+    }
+}
+
+fn digest(parts: &[&[u8]]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part);
+    }
+    hash.finalize().into()
+}
+
+#[cfg(test)]
+impl SigningKey {
+    /// The same key without the fast implementation.
+    fn portable_only(mut self) -> Self {
+        (self.fast, self.public.fast) = (None, None);
+        self
+    }
+
+    /// A key on a machine that gets one bit wrong.
+    fn with_faulty_machine(mut self) -> Self {
+        self.fault = true;
+        self
+    }
+
+    fn with_fault(&self, mut signature: Vec<u8>) -> Vec<u8> {
+        if let (true, Some(byte)) = (self.fault, signature.first_mut()) {
+            *byte ^= 1;
+        }
+        signature
+    }
+}
+
+#[cfg(test)]
+mod tests;
