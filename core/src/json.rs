@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::errors::{Error, ErrorCode};
 use crate::headers::Headers;
+use crate::keys::Report;
 use crate::scheme::{Gateway, Scheme};
 use crate::string_to_sign::StringToSign;
 use crate::verifier::Verified;
@@ -67,6 +68,12 @@ pub fn verified(scheme: &Scheme, verified: &Verified<'_>) -> String {
         "replay_key": verified.replay_key().map(|key| base16ct::lower::encode_string(&key)),
     })
     .to_string()
+}
+
+/// `{"kind": "private" or "public", "form": "pkcs8", "encoding": "pem" or "der", "bits": n, "exponent": n, "fingerprint": "hex"}`.
+#[must_use]
+pub fn key(report: &Report) -> String {
+    json!(report).to_string()
 }
 
 /// `{"error": {"code": "…", "number": n, "kind": "…", "message": "…", "summary": "…", "advice": "…"}}`.
