@@ -303,8 +303,9 @@ impl Stamp {
 }
 
 impl Part {
-    /// The name under which a part is shown.
-    pub(crate) fn name(&self) -> &str {
+    /// The name under which the part is shown: a field's own, or `literal`, `timestamp`, `method`, `path`, `query`, `target`, `body`.
+    #[must_use]
+    pub fn name(&self) -> &str {
         match self {
             Self::Field(name) => name,
             Self::Literal(_) => "literal",
