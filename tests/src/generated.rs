@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::fs;
 
 use paysig::gateways::GATEWAYS;
-use paysig::scheme::{Gateway, Https, Scheme};
+use paysig::scheme::{Gateway, Https, Part, Scheme};
 use paysig::{ErrorCode, ErrorKind};
 
 /// A generated file, or a generated part between two markers of a hand-written one.
@@ -24,6 +24,7 @@ pub fn documents() -> Vec<Generated> {
         Generated { path: "docs/errors.md", marker: None, text: errors() },
         Generated { path: "docs/schemes.md", marker: None, text: schemes() },
         Generated { path: "README.md", marker: Some("schemes"), text: overview() },
+        Generated { path: "SECURITY.md", marker: Some("limits"), text: limits() },
     ]
 }
 
@@ -84,6 +85,27 @@ fn overview() -> String {
     let mut table = String::from("| scheme | what proves it |\n|---|---|\n");
     for scheme in GATEWAYS.iter().flat_map(|gateway| gateway.schemes.iter()) {
         let _ = writeln!(table, "| `{}` | {} |", scheme.id, scheme.rule());
+    }
+    table
+}
+
+/// What each scheme leaves open: nothing but what it signs is authentic, and nothing but a timestamp makes a message old.
+fn limits() -> String {
+    let mut table =
+        String::from("| scheme | signs only | a copy is accepted | to know |\n|---|---|---|---|\n");
+    for scheme in GATEWAYS.iter().flat_map(|gateway| gateway.schemes.iter()) {
+        let mut signs: Vec<&str> = Vec::new();
+        for part in scheme.parts() {
+            if !matches!(part, Part::Literal(_)) && !signs.contains(&part.name()) {
+                signs.push(part.name());
+            }
+        }
+        let signs = if signs.is_empty() { "nothing".to_owned() } else { signs.join(", ") };
+        let copies = match scheme.freshness {
+            Some(freshness) => format!("for {} s", freshness.tolerance_seconds),
+            None => "at any time".to_owned(),
+        };
+        let _ = writeln!(table, "| `{}` | {signs} | {copies} | {} |", scheme.id, scheme.notes.join(" "));
     }
     table
 }
