@@ -11,3 +11,8 @@ pub fn top() -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     tests.parent().expect("the tests stand in a folder of the project").to_owned()
 }
+
+/// The README's lines in Rust, run as documentation; `tests/readme.rs` runs its other blocks.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
