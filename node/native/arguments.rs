@@ -3,19 +3,24 @@
 use std::time::{Duration, SystemTime};
 
 use napi::bindgen_prelude::{Either, Uint8Array};
+use napi_derive::napi;
 use paysig::scheme::Environment;
 use paysig::{Credentials, Error, ErrorCode, Keyring, Message, Options};
 
 use crate::guard::Outcome;
 
 /// Names and values, in turn.
-pub(crate) type Pairs = Vec<String>;
+#[napi]
+pub type Pairs = Vec<String>;
 /// One set of credentials: text as strings, keys as strings or bytes.
-pub(crate) type CredentialSet = Vec<(String, Either<String, Uint8Array>)>;
+#[napi]
+pub type CredentialSet = Vec<(String, Either<String, Uint8Array>)>;
 /// A label and its set.
-pub(crate) type LabelledSet = (String, CredentialSet);
+#[napi]
+pub type LabelledSet = (String, CredentialSet);
 /// The clock in milliseconds since 1970-01-01T00:00:00Z; the system's without it.
-pub(crate) type Now = Option<f64>;
+#[napi]
+pub type Now = Option<f64>;
 
 pub(crate) fn credentials(given: CredentialSet) -> Credentials {
     given

@@ -7,7 +7,7 @@ use paysig::{Error, ErrorCode};
 /// What an exported function returns: a failure is thrown as an error whose `code` is the core's.
 ///
 /// The name is the one that napi's macros look for.
-pub type Result<T> = std::result::Result<T, napi::Error<Code>>;
+pub(crate) type Result<T> = std::result::Result<T, napi::Error<Code>>;
 
 /// What the core returns.
 pub(crate) type Outcome<T> = std::result::Result<T, Error>;

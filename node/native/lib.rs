@@ -20,11 +20,14 @@ use crate::tasks::SignTask;
 /// What a handle holds beside itself, so that the garbage collector knows that many of them are worth its time.
 const HANDLE_SIZE: usize = 4096;
 
-type SignerHandle = External<Arc<Signer>>;
-type VerifierHandle = External<Arc<Verifier>>;
+#[napi]
+pub type SignerHandle = External<Arc<Signer>>;
+#[napi]
+pub type VerifierHandle = External<Arc<Verifier>>;
 
 /// Label, signed time in milliseconds, names of what is covered, replay key as lower-case hex.
-type Accepted = (String, Option<f64>, Vec<String>, Option<String>);
+#[napi]
+pub type Accepted = (String, Option<f64>, Vec<String>, Option<String>);
 
 #[napi(catch_unwind)]
 pub fn new_signer(
@@ -78,7 +81,7 @@ pub fn sign(
 }
 
 /// As [`sign`], on the thread pool, with a copy of the body.
-#[napi(catch_unwind)]
+#[napi(catch_unwind, ts_return_type = "Promise<Array<string>>")]
 pub fn sign_async(
     signer: &SignerHandle,
     method: Option<String>,

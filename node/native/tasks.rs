@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use napi::{Env, JsError, JsValue, Task};
+use napi::{Env, JsError, Task};
 use paysig::{Error, Message, Signer};
 
 use crate::arguments::Head;

@@ -1,0 +1,60 @@
+// Bodies are bytes. Whatever holds bytes is taken as it is; whatever would first have to be encoded is refused.
+
+/** Bytes, in any of the forms in which JavaScript holds them: `Buffer`, `Uint8Array`, `ArrayBuffer`, `DataView` … */
+export type Bytes = ArrayBufferLike | ArrayBufferView
+
+const RAW_BODY =
+  'take the raw bytes before anything parses them: express.raw({ type: () => true }), a Fastify content type parser with ' +
+  "parseAs: 'buffer', or await request.arrayBuffer(); paysig/express, paysig/fastify and paysig/web do that by themselves"
+const ENCODED_ONCE =
+  'encode it once, const body = Buffer.from(JSON.stringify(value)), sign that and send that; paysig/fetch and paysig/axios do it ' +
+  'by themselves'
+
+/** The body to sign: the bytes that will be sent. */
+export function bytesToSign (body: unknown): Uint8Array {
+  return bytes(body, ENCODED_ONCE)
+}
+
+/** The body to verify: the bytes that came. */
+export function bytesToVerify (body: unknown): Uint8Array {
+  return bytes(body, RAW_BODY)
+}
+
+function bytes (body: unknown, advice: string): Uint8Array {
+  const view = asView(body)
+  if (view === undefined) {
+    throw new TypeError(
+      `body must be bytes (Buffer, Uint8Array, ArrayBuffer or another view), not ${typeName(body)}: the signature is that of ` +
+      `the bytes on the wire, and text or a parsed value need not give the same bytes again; ${advice}`
+    )
+  }
+  // Node-API shows a detached buffer as an empty one: another body than the one that was meant.
+  if (view.byteLength === 0) refuseDetached(view.buffer)
+  // Another thread may write to shared memory while it is hashed, so it is hashed as a copy.
+  return view.buffer instanceof SharedArrayBuffer ? Uint8Array.from(view) : view
+}
+
+/** The same memory as bytes; `undefined` for what holds none. */
+export function asView (body: unknown): Uint8Array | undefined {
+  if (body instanceof Uint8Array) return body
+  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength)
+  if (body instanceof ArrayBuffer || body instanceof SharedArrayBuffer) return new Uint8Array(body)
+  return undefined
+}
+
+function refuseDetached (buffer: ArrayBufferLike): void {
+  try {
+    new Uint8Array(buffer)
+  } catch {
+    throw new TypeError('body is detached: its bytes were transferred to another thread or buffer; pass a copy')
+  }
+}
+
+export function typeName (value: unknown): string {
+  if (value === null) return 'null'
+  if (typeof value === 'string') return 'a string'
+  if (typeof value !== 'object') return `${typeof value}`
+  if (Array.isArray(value)) return 'an array'
+  const name = (value as object).constructor?.name
+  return name === undefined || name === 'Object' ? 'a parsed object' : `a ${name}`
+}

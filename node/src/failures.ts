@@ -1,0 +1,27 @@
+// Turns what the native layer throws into the errors that users see.
+import type { PaysigError } from './errors.js'
+import * as classes from './generated/errors.js'
+
+const CLASS_OF: ReadonlyMap<string, new (message: string) => PaysigError> =
+  new Map(Object.values(classes).map(made => [made.code, made]))
+
+/** Calls the native layer; what it throws has a code and no class yet. */
+export function guarded<T> (call: () => T): T {
+  try {
+    return call()
+  } catch (error) {
+    throw paysigError(error, guarded)
+  }
+}
+
+/** The error that users see. Its stack begins above `caller`. */
+export function paysigError (error: unknown, caller?: Function): PaysigError {
+  const { code, message } = error as { code?: string, message?: string }
+  const known = CLASS_OF.get(code ?? '')
+  // Anything else is a mistake of the layer between, whose text could quote an argument.
+  const made = known === undefined
+    ? new classes.Internal('paysig passed on something that its core does not take')
+    : new known(message ?? '')
+  if (caller !== undefined) Error.captureStackTrace(made, caller)
+  return made
+}

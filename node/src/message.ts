@@ -1,0 +1,74 @@
+// A message to sign or verify, as the native layer takes it.
+import type { SchemeNames } from './options.js'
+import { typeName } from './bytes.js'
+import { wellFormed } from './options.js'
+
+/** What the native functions take after the handle. */
+export interface MessageRead {
+  method: string | undefined
+  url: string | undefined
+  body: Uint8Array | undefined
+  options: string[] | undefined
+  now: number | undefined
+}
+
+/** Reads every member once; one that the scheme does not know is refused, so that a typing mistake cannot pass for a default. */
+export function readMessage (
+  names: SchemeNames,
+  message: object,
+  bytes: (body: unknown) => Uint8Array
+): MessageRead {
+  if (typeof message !== 'object' || message === null) {
+    throw new TypeError(`the message must be an object such as { method, url, body }, not ${typeName(message)}`)
+  }
+  const read: MessageRead = { method: undefined, url: undefined, body: undefined, options: undefined, now: undefined }
+  for (const [name, value] of Object.entries(message)) {
+    if (value === undefined) continue
+    switch (name) {
+      case 'method':
+        read.method = text(name, value)
+        break
+      case 'url':
+        read.url = value instanceof URL ? value.href : text(name, value)
+        break
+      case 'body':
+        read.body = bytes(value)
+        break
+      case 'now':
+        read.now = milliseconds(value)
+        break
+      case 'headers':
+        break
+      case 'unsignedBody':
+        if (typeof value !== 'boolean') throw new TypeError(`unsignedBody must be true or false, not ${typeName(value)}`)
+        if (value) addOption(read, names, name, 'unsigned')
+        break
+      default:
+        addOption(read, names, name, value)
+    }
+  }
+  if (read.body !== undefined && (message as { unsignedBody?: boolean }).unsignedBody === true) {
+    throw new TypeError('body and unsignedBody exclude each other: leave the body out when it is not signed')
+  }
+  return read
+}
+
+function addOption (read: MessageRead, names: SchemeNames, given: string, value: unknown): void {
+  const name = names.perMessage.get(given)
+  if (name === undefined) throw names.unknownOption(given, 'message')
+  read.options ??= []
+  read.options.push(name, text(given, value))
+}
+
+function text (name: string, value: unknown): string {
+  if (typeof value !== 'string') throw new TypeError(`${name} must be a string, not ${typeName(value)}`)
+  return wellFormed(name, value)
+}
+
+function milliseconds (now: unknown): number {
+  const value = now instanceof Date ? now.getTime() : now
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    throw new TypeError('now must be a valid Date, or a number of milliseconds since 1970 such as Date.now()')
+  }
+  return Math.trunc(value)
+}

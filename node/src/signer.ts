@@ -1,0 +1,115 @@
+import * as native from '../native.js'
+import type { SchemeDescription } from './description.js'
+import type { ResponseScheme, SchemeId, SignCredentials, SignMessage, SignOptions } from './generated/schemes.js'
+import { bytesToSign } from './bytes.js'
+import { gatewayOf } from './description.js'
+import { guarded, paysigError } from './failures.js'
+import { readMessage } from './message.js'
+import { camelCaseMembers } from './names.js'
+import { readCredentials, readOptions, SchemeNames } from './options.js'
+import { Verifier } from './verifier.js'
+
+/** Names and values of the headers that prove a message, in the scheme's order. */
+export type SignedHeaders = Record<string, string>
+
+/** One part of the bytes that are signed. */
+export interface SignedPart {
+  /** A credential's name, `timestamp`, `method`, `path`, `query`, `target`, `body` or `literal`. */
+  readonly name: string
+  /** Its bytes; `***` for a secret. */
+  readonly bytes: Uint8Array
+  readonly secret: boolean
+}
+
+/** What verifies the answers to a signer's requests, where the gateway signs them and the signer's credentials suffice. */
+export let responseVerifierOf: (signer: Signer<any>) => Verifier<ResponseScheme> | undefined
+
+/**
+ * Signs messages of one scheme with one set of credentials.
+ *
+ * Immutable: make it once and use it for every message. Every mistake in credentials and options is found when it is made.
+ */
+export class Signer<S extends SchemeId = SchemeId> {
+  readonly scheme: S
+  readonly #names: SchemeNames
+  readonly #handle: native.SignerHandle
+  /** RSA takes a millisecond or more, which is worth another thread. */
+  readonly #slow: boolean
+  /** Made here, so that the credentials need not be kept. */
+  readonly #responses: Verifier<ResponseScheme> | undefined
+
+  static {
+    responseVerifierOf = signer => signer.#responses
+  }
+
+  /** Throws a `ConfigurationError`. */
+  constructor (scheme: S, credentials: SignCredentials[S], options?: SignOptions[S]) {
+    const names = SchemeNames.of(scheme)
+    const { tolerance, named } = readOptions(names, options)
+    const set = readCredentials(names, credentials)
+    this.scheme = scheme
+    this.#names = names
+    this.#handle = guarded(() => native.newSigner(scheme, set, tolerance, named))
+    this.#slow = 'rsaPkcs1Sha256' in names.description.proof
+    this.#responses = responseVerifier(names, credentials, options)
+  }
+
+  /**
+   * The headers of the signature; `describe().expects` says what else the gateway wants. Without a body an empty one is signed.
+   *
+   * Throws an `InputError` for a message that the scheme cannot sign, `TypeError` for a body that is not bytes.
+   */
+  sign (message: SignMessage[S] = {} as SignMessage[S]): SignedHeaders {
+    const { method, url, body, options, now } = readMessage(this.#names, message, bytesToSign)
+    try {
+      return headers(native.sign(this.#handle, method, url, body, options, now))
+    } catch (error) {
+      throw paysigError(error, this.sign)
+    }
+  }
+
+  /** As `sign`; RSA works on Node's thread pool, on a copy of the body. */
+  async signAsync (message: SignMessage[S] = {} as SignMessage[S]): Promise<SignedHeaders> {
+    if (!this.#slow) return this.sign(message)
+    const { method, url, body, options, now } = readMessage(this.#names, message, bytesToSign)
+    try {
+      return headers(await native.signAsync(this.#handle, method, url, body, options, now))
+    } catch (error) {
+      throw paysigError(error)
+    }
+  }
+
+  /** The exact bytes that `sign` signs for this message, as named parts; none for a scheme that signs nothing. */
+  stringToSign (message: SignMessage[S] = {} as SignMessage[S]): SignedPart[] {
+    const { method, url, body, options, now } = readMessage(this.#names, message, bytesToSign)
+    const json = guarded(() => native.stringToSign(this.#handle, method, url, body, options, now))
+    const { parts } = JSON.parse(json) as { parts: Array<{ name: string, base64?: string, secret?: boolean }> }
+    return parts.map(({ name, base64, secret = false }) =>
+      ({ name, bytes: secret ? Buffer.from('***') : Buffer.from(base64 ?? '', 'base64'), secret }))
+  }
+
+  /** The scheme, with the options that change it applied. */
+  describe (): SchemeDescription {
+    return camelCaseMembers(guarded(() => native.signerScheme(this.#handle)))
+  }
+}
+
+function headers (lines: string[]): SignedHeaders {
+  const made: SignedHeaders = {}
+  for (let index = 1; index < lines.length; index += 2) made[lines[index - 1]!] = lines[index]!
+  return made
+}
+
+function responseVerifier (names: SchemeNames, credentials: object, options: object = {}): Verifier<ResponseScheme> | undefined {
+  if (names.description.kind !== 'request') return undefined
+  const response = gatewayOf(names.description.id).schemes.find(scheme => scheme.kind === 'response')
+  if (response === undefined) return undefined
+  const { fields, building, description } = SchemeNames.of(response.id)
+  const needed = description.fields.filter(field => field.role !== 'signing_key' && field.role !== 'passphrase').map(field => field.name)
+  const given = Object.entries(credentials).filter(([name]) => fields.has(name))
+  if (!needed.every(name => given.some(([member]) => fields.get(member) === name))) return undefined
+  // A header that was renamed in requests says nothing of the one in responses.
+  const renaming = new Set(description.options.filter(option => option.values === 'header_name').map(option => option.name))
+  const shared = Object.entries(options).filter(([name]) => building.has(name) && !renaming.has(building.get(name)!))
+  return new Verifier(response.id as ResponseScheme, Object.fromEntries(given) as never, Object.fromEntries(shared))
+}

@@ -1,0 +1,121 @@
+import { inspect } from 'node:util'
+import * as native from '../native.js'
+import type { HeaderDescription, SchemeDescription } from './description.js'
+import type { SchemeId, VerifiedBody, VerifiedTime, VerifyCredentials, VerifyMessage, VerifyOptions } from './generated/schemes.js'
+import { bytesToVerify } from './bytes.js'
+import { guarded, paysigError } from './failures.js'
+import { headerLines } from './headers.js'
+import { readMessage } from './message.js'
+import { camelCaseMembers } from './names.js'
+import { readKeyring, readOptions, SchemeNames } from './options.js'
+
+/** One set of credentials, or labels (1 to 64 visible ASCII characters) to sets: two keys while rotating, several shops. */
+export type Keyring<S extends SchemeId> = VerifyCredentials[S] | Readonly<Record<string, VerifyCredentials[S]>>
+
+/**
+ * Verifies messages of one scheme with one or more labelled sets of credentials.
+ *
+ * Immutable: make it once and use it for every message. Every mistake in credentials and options is found when it is made.
+ */
+export class Verifier<S extends SchemeId = SchemeId> {
+  readonly scheme: S
+  readonly #names: SchemeNames
+  readonly #handle: native.VerifierHandle
+  readonly #description: SchemeDescription
+  /** The lower-case names of the headers that the core reads. */
+  readonly #reads: ReadonlySet<string>
+
+  /** Throws a `ConfigurationError`. */
+  constructor (scheme: S, credentials: Keyring<S>, options?: VerifyOptions[S]) {
+    const names = SchemeNames.of(scheme)
+    const { tolerance, named } = readOptions(names, options)
+    const sets = readKeyring(names, credentials)
+    this.scheme = scheme
+    this.#names = names
+    this.#handle = guarded(() => native.newVerifier(scheme, sets, tolerance, named))
+    this.#description = camelCaseMembers(guarded(() => native.verifierScheme(this.#handle)))
+    this.#reads = new Set(this.#description.headers.flatMap(namesOf))
+  }
+
+  /**
+   * Checks that the message is authentic and, where a timestamp is signed, fresh. The body is the raw one, as it came.
+   *
+   * Throws a `RejectedError` for what a sender can bring about, an `InputError` when something was left out, `TypeError` for a body that
+   * is not bytes.
+   */
+  verify (message: VerifyMessage[S]): Verified<S> {
+    const { method, url, body, options, now } = readMessage(this.#names, message, bytesToVerify)
+    const lines = headerLines((message as { headers?: unknown }).headers, this.#reads)
+    try {
+      const [label, milliseconds, covers, replayKey] =
+        native.verify(this.#handle, lines, method, url, body, options, now)
+      return new Verified<S>(this.scheme, label, milliseconds ?? undefined, covers, replayKey ?? null, body)
+    } catch (error) {
+      throw paysigError(error, this.verify)
+    }
+  }
+
+  /** The scheme, with the options that change it applied. */
+  describe (): SchemeDescription {
+    return this.#description
+  }
+}
+
+/** An authentic message: which credentials it matched, and what of it is authentic. */
+export class Verified<S extends SchemeId = SchemeId> {
+  readonly scheme: S
+  /** The label of the credentials that matched; `default` where none was given. */
+  readonly label: string
+  /** The signed time, where the scheme signs one. */
+  readonly timestamp: VerifiedTime[S]
+  /**
+   * What is authentic, in the order of the string to sign: names of credentials, `timestamp`, `method`, `path`, `query`, `body`.
+   * Nothing else of the message is.
+   */
+  readonly covers: readonly string[]
+  /**
+   * Lower-case hex, the same for every copy of the message: record it after the message was processed, and skip a copy.
+   * `null` when the body is not covered.
+   */
+  readonly replayKey: VerifiedBody[S] extends null ? null : string | Extract<VerifiedBody[S], null>
+  // Private, so that whoever logs a verified message does not log its body.
+  readonly #body: Uint8Array | undefined
+
+  /** @internal */
+  constructor (
+    scheme: S,
+    label: string,
+    milliseconds: number | undefined,
+    covers: readonly string[],
+    replayKey: string | null,
+    body: Uint8Array | undefined
+  ) {
+    this.scheme = scheme
+    this.label = label
+    this.timestamp = (milliseconds === undefined ? null : new Date(milliseconds)) as VerifiedTime[S]
+    this.covers = covers
+    this.replayKey = replayKey as typeof this.replayKey
+    this.#body = body
+  }
+
+  /** The very bytes that were given, if they are authentic; else `null`. */
+  get body (): VerifiedBody[S] {
+    return (this.covers.includes('body') ? this.#body : null) as VerifiedBody[S]
+  }
+
+  /**
+   * The bytes that were given, whether or not anybody vouches for them: anyone on the way could have changed them. Read them only to find
+   * what to ask the gateway for.
+   */
+  get unauthenticatedBody (): Uint8Array {
+    return this.#body ?? new Uint8Array()
+  }
+
+  [inspect.custom] (): string {
+    return `Verified(${this.scheme} by ${this.label}; covers: ${this.covers.join(', ')})`
+  }
+}
+
+function namesOf (header: HeaderDescription): string[] {
+  return [header.name, ...header.also].map(name => name.toLowerCase())
+}

@@ -1,0 +1,111 @@
+// What the webhook handlers share: the limit, the verdict, and what to answer.
+import type { HeadersInput } from '../headers.js'
+import type { VerifyMessage, WebhookScheme } from '../generated/schemes.js'
+import type { Verified, Verifier } from '../verifier.js'
+import { gatewayOf } from '../description.js'
+import { RejectedError } from '../errors.js'
+
+export interface WebhookOptions<Request> {
+  /** The most bytes that a body may have; 1 MiB without it. */
+  limit?: number
+  /**
+   * Told of every webhook that is not acknowledged, and why: a `RejectedError` (answered 401), a `BodyTooLarge` (413), or anything else
+   * (500), what the application's own handler threw included. The answer never gives the reason. Without it, what is answered 500 goes
+   * to the framework's log or standard error.
+   */
+  onError?: (error: unknown, request: Request) => void
+}
+
+/** The body has more bytes than allowed. */
+export class BodyTooLarge extends Error {
+  constructor (limit: number) {
+    super(`the body has more than ${limit} bytes`)
+    Object.defineProperty(this, 'name', { value: 'BodyTooLarge', configurable: true, writable: true })
+  }
+}
+
+/** Something read the body before the webhook's handler: a mistake in how the application is put together. */
+export class RawBodyMissing extends Error {
+  constructor (advice: string) {
+    super(`the raw body was read before the webhook's handler could read it; ${advice}`)
+    Object.defineProperty(this, 'name', { value: 'RawBodyMissing', configurable: true, writable: true })
+  }
+}
+
+/** A message as it came. */
+export interface Received {
+  readonly method: string
+  readonly url: string
+  readonly headers: HeadersInput
+  readonly body: Uint8Array
+}
+
+/** What to answer. */
+export interface Answer {
+  readonly status: number
+  readonly contentType: string | null
+  readonly body: string
+}
+
+const ONE_MEBIBYTE = 1024 * 1024
+
+/** Receives webhooks of one scheme for one framework, whose type of request is `Request`. */
+export class Receiver<S extends WebhookScheme, Request> {
+  readonly limit: number
+  readonly #verifier: Verifier<S>
+  readonly #acknowledgement: Answer
+  readonly #onError: (error: unknown, request: Request) => void
+
+  constructor (
+    verifier: Verifier<S>,
+    options: WebhookOptions<Request>,
+    log: (error: unknown, request: Request) => void = error => console.error(error)
+  ) {
+    const { limit = ONE_MEBIBYTE } = options
+    if (!Number.isSafeInteger(limit) || limit < 1) throw new TypeError('limit must be a whole number of bytes, at least 1')
+    const { kind, id } = verifier.describe()
+    if (kind !== 'webhook') throw new TypeError(`${id} is for a ${kind}; a webhook's handler needs a verifier of webhooks`)
+    this.limit = limit
+    this.#verifier = verifier
+    this.#acknowledgement = gatewayOf(id).acknowledgement ?? answer(200)
+    this.#onError = options.onError ?? ((error, request) => {
+      if (statusOf(error) === 500) log(error, request)
+    })
+  }
+
+  /** Reads, verifies and hands over one message; what to answer, unless the handler answered in its own way. */
+  async receive<T> (
+    request: Request,
+    read: () => Received | Promise<Received>,
+    handler: (verified: Verified<S>) => T | Promise<T>
+  ): Promise<{ answer: Answer, result?: T }> {
+    let verified: Verified<S>
+    try {
+      verified = this.#verifier.verify(await read() as unknown as VerifyMessage[S])
+    } catch (error) {
+      return { answer: this.refuse(error, request) }
+    }
+    try {
+      return { answer: this.#acknowledgement, result: await handler(verified) }
+    } catch (error) {
+      // Whatever the application's handler throws is no fault of the sender's.
+      this.#onError(error, request)
+      return { answer: answer(500) }
+    }
+  }
+
+  /** What to answer when reading or verifying failed. */
+  refuse (error: unknown, request: Request): Answer {
+    this.#onError(error, request)
+    return answer(statusOf(error))
+  }
+}
+
+function statusOf (error: unknown): 401 | 413 | 500 {
+  if (error instanceof RejectedError) return 401
+  return error instanceof BodyTooLarge ? 413 : 500
+}
+
+function answer (status: number): Answer {
+  return { status, contentType: null, body: '' }
+}
