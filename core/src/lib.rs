@@ -55,6 +55,6 @@ pub use headers::{HeaderSource, Headers};
 pub use message::Message;
 pub use options::Options;
 pub use scheme::{IntoScheme, Scheme};
-pub use signer::Signer;
+pub use signer::{HeadersSize, Signer};
 pub use string_to_sign::{SignedPart, StringToSign};
 pub use verifier::{Verified, Verifier};

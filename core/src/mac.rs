@@ -36,6 +36,14 @@ impl KeyedMac {
         }
     }
 
+    /// The length of the MAC in bytes.
+    pub(crate) const fn length(&self) -> usize {
+        match self {
+            Self::Sha256(_) => Hash::Sha256.length(),
+            Self::Sha512(_) => Hash::Sha512.length(),
+        }
+    }
+
     pub(crate) fn finish(self) -> MacBytes {
         match self {
             Self::Sha256(mac) => MacBytes::new(&mac.finalize().into_bytes()),

@@ -58,6 +58,15 @@ enum Prover {
     Basic(Zeroizing<String>),
 }
 
+/// How much room headers need.
+#[derive(Clone, Copy, Debug)]
+pub struct HeadersSize {
+    /// How many headers there are.
+    pub count: usize,
+    /// How many bytes their names and values have.
+    pub bytes: usize,
+}
+
 impl Signer {
     /// Makes a signer of a scheme, given by its id or as data.
     ///
@@ -130,14 +139,50 @@ impl Signer {
     ///
     /// # Errors
     /// As [`Signer::sign`].
-    pub fn sign_with(
+    pub fn sign_with(&self, message: &Message<'_>, emit: impl FnMut(usize, [&str; 2])) -> Result<(), Error> {
+        self.sign_if(message, |_| Ok(()), emit)
+    }
+
+    /// Like [`Signer::sign_with`], for a place that may be too small: `admit` is told the headers' size before anything is signed,
+    /// and what it fails with is returned.
+    ///
+    /// # Errors
+    /// As [`Signer::sign`], and what `admit` fails with.
+    pub fn sign_if(
         &self,
         message: &Message<'_>,
+        admit: impl FnOnce(HeadersSize) -> Result<(), Error>,
         mut emit: impl FnMut(usize, [&str; 2]),
     ) -> Result<(), Error> {
         let (filled, own_timestamp) = self.fill(message)?;
         self.check_transport(message)?;
         let carried = self.carried_options(message)?;
+        let each = |proof: &str, visit: &mut dyn FnMut(usize, [&str; 2])| {
+            for (index, header) in self.scheme.headers.iter().enumerate() {
+                match &header.value {
+                    Value::Proof => visit(index, ["", proof]),
+                    Value::Timestamp if header.need == Need::ElseFromRequest && !own_timestamp => {}
+                    Value::Timestamp => {
+                        visit(index, ["", filled.timestamp.as_ref().map_or("", Stamp::as_str)])
+                    }
+                    Value::Field(name) => visit(index, ["", self.credentials.text(name).unwrap_or_default()]),
+                    Value::Option { prefix, name } => {
+                        if let Some((_, value)) = carried.iter().find(|(carried, _)| carried == name) {
+                            visit(index, [prefix, value]);
+                        }
+                    }
+                }
+            }
+        };
+
+        let mut size = HeadersSize { count: 0, bytes: self.prover.length() };
+        each("", &mut |index, [prefix, value]| {
+            let name = self.scheme.headers.get(index).map_or("", |header| header.name.as_ref());
+            size.count += 1;
+            size.bytes += name.len() + prefix.len() + value.len();
+        });
+        admit(size)?;
+
         let proof = match &self.prover {
             Prover::Mac { mac, absorbed, text } => {
                 let mut mac = mac.clone();
@@ -147,23 +192,11 @@ impl Signer {
             Prover::Rsa { key, text } => Some(text.write(&key.sign(&self.template.slices(&filled))?)),
             Prover::Basic(_) => None,
         };
-        let proof_text = match &self.prover {
+        let proof = match &self.prover {
             Prover::Basic(value) => value.as_str(),
             _ => proof.as_ref().map_or("", ProofText::as_str),
         };
-        for (index, header) in self.scheme.headers.iter().enumerate() {
-            match &header.value {
-                Value::Proof => emit(index, ["", proof_text]),
-                Value::Timestamp if header.need == Need::ElseFromRequest && !own_timestamp => {}
-                Value::Timestamp => emit(index, ["", filled.timestamp.as_ref().map_or("", Stamp::as_str)]),
-                Value::Field(name) => emit(index, ["", self.credentials.text(name).unwrap_or_default()]),
-                Value::Option { prefix, name } => {
-                    if let Some((_, value)) = carried.iter().find(|(carried, _)| carried == name) {
-                        emit(index, [prefix, value]);
-                    }
-                }
-            }
-        }
+        each(proof, &mut emit);
         Ok(())
     }
 
@@ -242,6 +275,17 @@ impl Signer {
             }
         }
         Ok(carried)
+    }
+}
+
+impl Prover {
+    /// How many characters the proof has as text.
+    fn length(&self) -> usize {
+        match self {
+            Self::Mac { mac, text, .. } => text.length(mac.length()),
+            Self::Rsa { key, text } => text.length(key.bits().div_ceil(8)),
+            Self::Basic(value) => value.len(),
+        }
     }
 }
 

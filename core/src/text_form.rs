@@ -58,6 +58,15 @@ impl TextForm {
         }
     }
 
+    /// How many characters [`Self::write`] makes of so many bytes.
+    pub(crate) const fn length(self, proof: usize) -> usize {
+        match self {
+            Self::HexLower | Self::HexAnyCase => 2 * proof,
+            Self::Base64 => 4 * proof.div_ceil(3),
+            Self::Base64OfHexLower => 4 * (2 * proof).div_ceil(3),
+        }
+    }
+
     /// Reads text back into `buffer`; `None` unless it is exactly what [`Self::write`] writes for some bytes.
     ///
     /// The base64 engine judges the room it needs by an estimate: `buffer` has [`SLACK`] bytes more than the longest proof.
@@ -104,6 +113,7 @@ mod tests {
             for length in [0, 1, 2, 3, 32, 64, 65, 255, 256, 512] {
                 let bytes: Vec<u8> = (0..length).map(|index| index as u8).collect();
                 let text = form.write(&bytes);
+                assert_eq!(text.as_str().len(), form.length(length), "{form:?} {length}");
                 let mut buffer = [0; MAX_SIGNATURE + SLACK];
                 assert_eq!(
                     form.read(text.as_str().as_bytes(), &mut buffer),
