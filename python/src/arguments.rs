@@ -1,0 +1,205 @@
+//! Credentials, options and messages from Python's arguments.
+
+use std::time::SystemTime;
+
+use paysig::{Credentials, Error, ErrorCode, Keyring, Message, Options, Scheme};
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyBytes, PyDict, PyMapping, PyString};
+use zeroize::Zeroizing;
+
+use crate::body::GivenBody;
+use crate::errors::exception;
+use crate::time;
+
+/// Text given where the core takes UTF-8.
+pub(crate) fn text(given: &Bound<'_, PyAny>, name: &str) -> PyResult<String> {
+    let Ok(string) = given.cast::<PyString>() else {
+        return Err(PyTypeError::new_err(format!("{name} must be str, not {}", type_name(given)?)));
+    };
+    // A lone surrogate is what cannot be written as UTF-8.
+    string.to_str().map(str::to_owned).map_err(|_| {
+        exception(
+            given.py(),
+            &Error::new(ErrorCode::InvalidText, format!("{name} is not text that UTF-8 can hold")),
+        )
+    })
+}
+
+/// One set of credentials from a mapping of names to `str` or `bytes`.
+pub(crate) fn credentials(given: &Bound<'_, PyAny>) -> PyResult<Credentials> {
+    credentials_among(given, |_| true)
+}
+
+/// Those of the credentials whose names are `known`.
+pub(crate) fn credentials_among(
+    given: &Bound<'_, PyAny>,
+    known: impl Fn(&str) -> bool,
+) -> PyResult<Credentials> {
+    let mut credentials = Credentials::new();
+    for (name, value) in entries(given, "credentials")?.into_iter().filter(|(name, _)| known(name)) {
+        let value = credential(&name, &value)?;
+        credentials.add(name, value.as_slice());
+    }
+    Ok(credentials)
+}
+
+/// One mapping of names to values, or a mapping from label to such a mapping.
+pub(crate) fn keyring(given: &Bound<'_, PyAny>) -> PyResult<Keyring> {
+    let entries = entries(given, "credentials")?;
+    let labelled = entries.iter().any(|(_, value)| value.cast::<PyMapping>().is_ok());
+    if !labelled {
+        return Ok(credentials(given)?.into());
+    }
+    let mut keyring = Keyring::new();
+    for (label, set) in entries {
+        if set.cast::<PyMapping>().is_err() {
+            return Err(PyTypeError::new_err(
+                "credentials must be one mapping of names to values, or a mapping from labels to such mappings, not a mixture",
+            ));
+        }
+        keyring = keyring.with(label, credentials(&set)?);
+    }
+    Ok(keyring)
+}
+
+fn credential(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Zeroizing<Vec<u8>>> {
+    if let Ok(bytes) = value.cast::<PyBytes>() {
+        return Ok(Zeroizing::new(bytes.as_bytes().to_vec()));
+    }
+    if value.is_instance_of::<PyString>() {
+        return Ok(Zeroizing::new(text(value, name)?.into_bytes()));
+    }
+    let hint = match value.is_none() {
+        true => ": is the environment variable that it comes from set?",
+        false => "",
+    };
+    Err(PyTypeError::new_err(format!("{name} must be str or bytes, not {}{hint}", type_name(value)?)))
+}
+
+/// Building options from a mapping: durations and flags as Python has them, or everything as text.
+pub(crate) fn options(given: Option<&Bound<'_, PyAny>>) -> PyResult<Options> {
+    options_among(given, |_| true)
+}
+
+/// Those of the building options whose names are `known`.
+pub(crate) fn options_among(
+    given: Option<&Bound<'_, PyAny>>,
+    known: impl Fn(&str) -> bool,
+) -> PyResult<Options> {
+    let Some(given) = given else { return Ok(Options::new()) };
+    let mut options = Options::new();
+    for (name, value) in entries(given, "options")?.into_iter().filter(|(name, _)| known(name)) {
+        if let Ok(flag) = value.cast::<PyBool>() {
+            options = options.set(name, flag.is_true().to_string());
+        } else if value.is_instance_of::<PyString>() {
+            let value = text(&value, &name)?;
+            options = options.set(name, value);
+        } else if let Some(tolerance) = time::duration(&value)?
+            && name == paysig::options::TOLERANCE.name
+        {
+            options = options.tolerance(tolerance);
+        } else if name == paysig::options::TOLERANCE.name {
+            let error = Error::new(
+                ErrorCode::InvalidOption,
+                "option tolerance: it must be a timedelta or a number of seconds, above 0",
+            );
+            return Err(exception(given.py(), &error));
+        } else {
+            return Err(PyTypeError::new_err(format!(
+                "option {name} must be str or bool, not {}",
+                type_name(&value)?
+            )));
+        }
+    }
+    Ok(options)
+}
+
+/// What a message is made of, before it borrows.
+pub(crate) struct GivenMessage<'py> {
+    pub(crate) body: GivenBody<'py>,
+    method: Option<String>,
+    url: Option<String>,
+    now: Option<SystemTime>,
+    timestamp: Option<String>,
+    request_timestamp: Option<String>,
+    options: Vec<(String, Zeroizing<String>)>,
+}
+
+impl<'py> GivenMessage<'py> {
+    pub(crate) fn new(
+        scheme: &Scheme,
+        body: GivenBody<'py>,
+        [method, url, now]: [Option<&Bound<'py, PyAny>>; 3],
+        options: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Self> {
+        let mut message = Self {
+            body,
+            method: method.map(|method| text(method, "method")).transpose()?,
+            url: url.map(|url| text(url, "url")).transpose()?,
+            now: now.map(|now| time::instant(now, "now")).transpose()?,
+            timestamp: None,
+            request_timestamp: None,
+            options: Vec::new(),
+        };
+        for (name, value) in options.into_iter().flatten() {
+            if value.is_none() {
+                continue;
+            }
+            let name = text(&name, "an option's name")?;
+            match name.as_str() {
+                "timestamp" => message.timestamp = Some(time::timestamp(&value, &name, scheme)?),
+                "request_timestamp" => {
+                    message.request_timestamp = Some(time::timestamp(&value, &name, scheme)?)
+                }
+                _ => {
+                    let value = Zeroizing::new(text(&value, &name)?);
+                    message.options.push((name, value));
+                }
+            }
+        }
+        Ok(message)
+    }
+
+    pub(crate) fn borrow(&self) -> Message<'_> {
+        let mut message = match self.body.as_bytes() {
+            Some(bytes) => Message::new().body(bytes),
+            None => Message::new().unsigned_body(),
+        };
+        if let Some(method) = &self.method {
+            message = message.method(method);
+        }
+        if let Some(url) = &self.url {
+            message = message.url(url);
+        }
+        if let Some(now) = self.now {
+            message = message.at(now);
+        }
+        if let Some(timestamp) = &self.timestamp {
+            message = message.timestamp(timestamp);
+        }
+        if let Some(timestamp) = &self.request_timestamp {
+            message = message.request_timestamp(timestamp);
+        }
+        self.options.iter().fold(message, |message, (name, value)| message.option(name, value))
+    }
+}
+
+fn entries<'py>(given: &Bound<'py, PyAny>, what: &str) -> PyResult<Vec<(String, Bound<'py, PyAny>)>> {
+    let Ok(mapping) = given.cast::<PyMapping>() else {
+        return Err(PyTypeError::new_err(format!("{what} must be a mapping, not {}", type_name(given)?)));
+    };
+    let names = format!("a name in {what}");
+    mapping
+        .items()?
+        .iter()
+        .map(|item| {
+            let (name, value) = item.extract::<(Bound<'py, PyAny>, Bound<'py, PyAny>)>()?;
+            Ok((text(&name, &names)?, value))
+        })
+        .collect()
+}
+
+fn type_name(value: &Bound<'_, PyAny>) -> PyResult<String> {
+    Ok(value.get_type().name()?.to_string())
+}

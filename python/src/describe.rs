@@ -1,0 +1,56 @@
+//! The tables of gateways and errors, as the JSON text that every language shares.
+
+use paysig::scheme::{Environment, Scheme};
+use paysig::{Call, Error, ErrorCode};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+
+use crate::errors::exception;
+
+/// Every gateway with everything it holds.
+#[pyfunction]
+pub(crate) fn gateways_json() -> String {
+    paysig::json::gateways(paysig::gateways::GATEWAYS)
+}
+
+/// Every error code, by number.
+#[pyfunction]
+pub(crate) fn errors_json() -> String {
+    paysig::json::errors()
+}
+
+/// The URL of a gateway's API call.
+#[pyfunction]
+#[pyo3(signature = (gateway, path, environment, product, version))]
+pub(crate) fn gateway_url(
+    py: Python<'_>,
+    gateway: &str,
+    path: &str,
+    environment: &str,
+    product: Option<&str>,
+    version: Option<&str>,
+) -> PyResult<String> {
+    let known = [Environment::Test, Environment::Live, Environment::Any];
+    let environment = known
+        .into_iter()
+        .find(|known| known.name() == environment)
+        .ok_or_else(|| Error::new(ErrorCode::UnknownHost, "the environment is `test` or `live`"));
+    environment
+        .and_then(|environment| {
+            paysig::gateways::gateway(gateway)?.url(&Call { environment, product, version, path })
+        })
+        .map_err(|error| exception(py, &error))
+}
+
+/// A scheme as `paysig.gateways.Scheme`, made when first asked for.
+pub(crate) fn scheme<'a, 'py>(
+    py: Python<'py>,
+    scheme: &Scheme,
+    described: &'a PyOnceLock<Py<PyAny>>,
+) -> PyResult<&'a Bound<'py, PyAny>> {
+    let described = described.get_or_try_init(py, || {
+        let read = py.import("paysig.gateways")?.getattr("Scheme")?.getattr("_from_json")?;
+        read.call1((paysig::json::scheme(scheme),)).map(Bound::unbind)
+    })?;
+    Ok(described.bind(py))
+}

@@ -1,0 +1,134 @@
+//! `Verifier`.
+
+use paysig::{IntoScheme, Keyring, Options};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::PyDict;
+
+use crate::arguments::{self, GivenMessage};
+use crate::body::{BodyArgument, GivenBody, Purpose};
+use crate::describe;
+use crate::errors::{exception, guarded};
+use crate::headers;
+use crate::signer::LONG_BODY;
+use crate::verified::Verified;
+
+/// Verifies messages of one scheme with one or more labelled sets of credentials.
+///
+/// Immutable, made once, and shared by threads. Every mistake in credentials and options is found when it is made.
+///
+/// Args:
+///     scheme: The scheme's id, such as ``"solidgate/webhook"``; ``paysig.schemes()`` lists them.
+///     credentials: One mapping of names to values, or a mapping from labels to such mappings: two keys while rotating, several
+///         shops. A label has 1 to 64 visible ASCII characters; that of a single mapping is ``default``.
+///     options: What may be set when building, by name: ``tolerance`` as timedelta or seconds, flags as bool, the rest as str.
+///
+/// Raises:
+///     ConfigurationError: The scheme is unknown; a credential is missing, unknown, empty or malformed; an option does not exist
+///         or has a value that it cannot have.
+///
+/// >>> pair = {"public_key": "wh_pk_c52ea06e", "secret_key": "wh_sk_1f4a9eb0"}
+/// >>> verifier = Verifier("solidgate/webhook", pair)
+/// >>> headers = Signer("solidgate/webhook", **pair).sign(body=b'{"status":"settle_ok"}')  # whoever can sign plays the gateway
+/// >>> verifier.verify(headers, b'{"status":"settle_ok"}').label
+/// 'default'
+/// >>> verifier.verify(headers, b'{"status":"auth_ok"}')
+/// Traceback (most recent call last):
+///     ...
+/// paysig.errors.SignatureMismatch: signature_mismatch: ...
+#[pyclass(frozen, module = "paysig")]
+pub(crate) struct Verifier {
+    verifier: paysig::Verifier,
+    described: PyOnceLock<Py<PyAny>>,
+}
+
+#[pymethods]
+impl Verifier {
+    #[new]
+    #[pyo3(signature = (scheme, credentials, *, options=None))]
+    fn new(
+        py: Python<'_>,
+        scheme: &Bound<'_, PyAny>,
+        credentials: &Bound<'_, PyAny>,
+        options: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let scheme = arguments::text(scheme, "scheme")?;
+        Self::build(py, scheme.as_str(), arguments::keyring(credentials)?, &arguments::options(options)?)
+    }
+
+    /// Checks that a message is authentic and, where a timestamp is signed, fresh. Verify before you parse.
+    ///
+    /// Args:
+    ///     headers: A mapping, pairs, a WSGI environ, ASGI's byte pairs, or the header object of requests, httpx, Django, Flask or
+    ///         Starlette.
+    ///     body: The raw bytes as they came: bytes are borrowed, any other buffer is copied; ``UNSIGNED`` where the scheme leaves a
+    ///         body unsigned.
+    ///     method: The HTTP method, where the scheme signs it; for a response, that of the request it answers.
+    ///     url: The URL as on the wire, where the scheme signs it; for a response, that of the request it answers.
+    ///     now: The clock, as aware datetime or seconds since 1970; the system's without it. Webhooks that waited in a queue need the
+    ///         time at which they came.
+    ///     request_timestamp: For a response, the timestamp of the request it answers.
+    ///     **options: The scheme's other per-message options; None is as if not given.
+    ///
+    /// Raises:
+    ///     RejectedError: The message is not to be trusted: answer 401.
+    ///     InputError: Something was left out, or cannot be read.
+    ///     TypeError: The body is not bytes.
+    #[allow(clippy::too_many_arguments, reason = "they are Python's keyword arguments")]
+    #[pyo3(signature = (headers, body=BodyArgument::Absent, *, method=None, url=None, now=None, **options))]
+    #[pyo3(text_signature = "($self, headers, body, *, method=None, url=None, now=None, **options)")]
+    fn verify<'py>(
+        &self,
+        py: Python<'py>,
+        headers: &Bound<'py, PyAny>,
+        body: BodyArgument<'py>,
+        method: Option<&Bound<'py, PyAny>>,
+        url: Option<&Bound<'py, PyAny>>,
+        now: Option<&Bound<'py, PyAny>>,
+        options: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Verified> {
+        let body = match body {
+            BodyArgument::Absent => GivenBody::new(py.None().bind(py), Purpose::Verify)?,
+            BodyArgument::Given(body) => GivenBody::new(&body, Purpose::Verify)?,
+        };
+        let lines = headers::lines(headers)?;
+        let given = GivenMessage::new(self.verifier.scheme(), body, [method, url, now], options)?;
+        let (verifier, message) = (&self.verifier, given.borrow());
+        let verify =
+            || guarded(|| verifier.verify(&lines, &message).map(|verified| Verified::new(&verified)));
+        let verified = match given.body.as_bytes().map_or(0, <[u8]>::len) >= LONG_BODY {
+            true => py.detach(verify),
+            false => verify(),
+        };
+        verified
+            .map(|verified| verified.with_body(&verifier.scheme().id, given.body))
+            .map_err(|error| exception(py, &error))
+    }
+
+    /// The scheme, with the options that change it applied.
+    #[getter]
+    fn scheme<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyAny>>
+    where
+        Self: 'py,
+    {
+        describe::scheme(py, self.verifier.scheme(), &self.described)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("Verifier('{}')", self.verifier.scheme().id)
+    }
+}
+
+impl Verifier {
+    pub(crate) fn build(
+        py: Python<'_>,
+        scheme: impl IntoScheme + Send,
+        keyring: Keyring,
+        options: &Options,
+    ) -> PyResult<Self> {
+        let verifier = py
+            .detach(|| guarded(|| paysig::Verifier::new(scheme, keyring, options)))
+            .map_err(|error| exception(py, &error))?;
+        Ok(Self { verifier, described: PyOnceLock::new() })
+    }
+}
