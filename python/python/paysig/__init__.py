@@ -1,0 +1,50 @@
+"""Signs requests to payment gateways and verifies their webhooks and responses.
+
+A `Signer` or `Verifier` is made once from a scheme, credentials and options, and then used for any number of messages, by any number
+of threads. ``paysig.schemes()`` lists the schemes; each gateway has a module with typed arguments, such as ``paysig.solidgate``.
+
+>>> from paysig import solidgate
+>>> signer = solidgate.signer(public_key="api_pk_7b197ff4", secret_key="api_sk_b2a8ea1e")
+>>> sorted(signer.sign("POST", "https://pay.solidgate.com/api/v1/charge", b'{"amount":100}'))
+['Merchant', 'Signature']
+
+What to know:
+
+- Bodies are bytes, exactly as they go over the wire. Verify before you parse.
+- A verified message says what it ``covers``: nothing else of it is authentic.
+- A message can be sent twice. Record the ``replay_key`` of what was processed.
+- `RejectedError` is the only kind of error that a sender can bring about: answer it with 401, all others with 500.
+
+For HTTP libraries: ``paysig.requests``, ``paysig.httpx``; for webhooks: ``paysig.flask``, ``paysig.django``, ``paysig.starlette``,
+``paysig.fastapi``. Each needs the library of its name, which is not installed with paysig.
+"""
+
+from __future__ import annotations
+
+# generated:begin
+from . import aeterna, global_payment, smart2pay, smart_glocal, solidgate, sumsub
+
+# generated:end
+from ._paysig import UNSIGNED, SignedPart, Signer, StringToSign, Unsigned, Verified, Verifier, __version__
+from .errors import ConfigurationError, InputError, InternalError, PaysigError, RejectedError
+from .gateways import gateway, gateways, scheme, schemes
+
+__all__ = [
+    "UNSIGNED",
+    "ConfigurationError",
+    "InputError",
+    "InternalError",
+    "PaysigError",
+    "RejectedError",
+    "SignedPart",
+    "Signer",
+    "StringToSign",
+    "Unsigned",
+    "Verified",
+    "Verifier",
+    "__version__",
+    "gateway",
+    "gateways",
+    "scheme",
+    "schemes",
+]

@@ -1,0 +1,273 @@
+"""Gateways and their schemes as data: what is signed, with which credentials, in which headers, and what else a client must know.
+
+>>> gateway("smart-glocal").url("session/create", environment="test", version="1.0")
+'https://demo.smart-glocal.com/api/v1/session/create'
+>>> [header.name for header in scheme("solidgate/request").headers]
+['Merchant', 'Signature']
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from typing import Any, Literal
+
+from . import _paysig
+from .errors import UnknownGateway, UnknownScheme
+
+__all__ = [
+    "Acknowledgement",
+    "Expects",
+    "Field",
+    "Freshness",
+    "Gateway",
+    "Header",
+    "Host",
+    "Option",
+    "Scheme",
+    "gateway",
+    "gateways",
+    "scheme",
+    "schemes",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """One base address of a gateway."""
+
+    environment: Literal["test", "live", "any"]
+    """What traffic it takes; with ``any`` the credentials decide."""
+    product: str
+    """``api``, or what the gateway has beside it, such as ``cards``."""
+    url: str
+    """Scheme and authority, without a path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """The answer that tells the gateway that a webhook arrived; anything else makes it send again."""
+
+    status: int
+    content_type: str | None
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A credential that a scheme needs."""
+
+    name: str
+    role: Literal["public", "secret", "signing_key", "verifying_key", "passphrase"]
+    """Signing keys are needed only to sign, verifying keys only to verify; a passphrase only for an encrypted key."""
+    about: str
+    """What it is and where to find it, in one phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header of a scheme."""
+
+    name: str
+    also: tuple[str, ...]
+    """Other names under which it is read."""
+    carries: str
+    """``proof``, ``timestamp``, or the name of a credential or per-message option."""
+    need: Literal["always", "if_given", "else_from_request"]
+    """When it is there: always, when its option is given, or else the answered request's timestamp is signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """The form and lifetime of a timestamp."""
+
+    unit: Literal["seconds", "milliseconds"]
+    tolerance: timedelta
+    """By how much it may differ from the clock, to either side, unless the caller says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that a caller may set."""
+
+    name: str
+    when: Literal["building", "message"]
+    values: str
+    """What it may be: ``seconds``, ``flag``, ``one_of``, ``header_name``, ``timestamp``, ``idempotency_key``, ``printable``,
+    ``token``."""
+    choices: tuple[str, ...]
+    """The words, where it is one of some."""
+    about: str
+    """What it does, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expects:
+    """What a gateway expects of a message beside the signature."""
+
+    method: str | None
+    """The only method, where there is only one."""
+    content_type: str | None
+    accept: str | None
+    https: Literal["required", "expected"]
+    """``required`` where signing refuses anything else."""
+    tls: str
+    """The lowest version."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Scheme:
+    """The rule for one kind of message of a gateway."""
+
+    id: str
+    kind: Literal["request", "response", "webhook"]
+    rule: str
+    """What is signed, how, and where it is written, in one sentence."""
+    fields: tuple[Field, ...]
+    """The credentials."""
+    sender: str | None
+    """The credential that is the sender's id."""
+    headers: tuple[Header, ...]
+    """In the order in which they are written."""
+    freshness: Freshness | None
+    options: tuple[Option, ...]
+    expects: Expects
+    notes: tuple[str, ...]
+    """What a user must know: limits of its protection, traps."""
+
+    def option(self, name: str) -> Option | None:
+        """The option of this name."""
+        return next((option for option in self.options if option.name == name), None)
+
+    def __repr__(self) -> str:
+        return f"Scheme({self.id!r})"
+
+    @classmethod
+    def _from_json(cls, text: str) -> Scheme:
+        return _scheme(json.loads(text))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Gateway:
+    """A payment company's API."""
+
+    id: str
+    name: str
+    """As the company writes it."""
+    hosts: tuple[Host, ...]
+    """Empty when the company publishes none."""
+    acknowledgement: Acknowledgement | None
+    """How a webhook is acknowledged."""
+    schemes: tuple[Scheme, ...]
+
+    def url(
+        self,
+        path: str,
+        *,
+        environment: Literal["test", "live"] = "live",
+        product: str | None = None,
+        version: str | None = None,
+    ) -> str:
+        """The URL of an API call.
+
+        Args:
+            path: Below the API's base, percent-encoded, with or without a leading slash.
+            environment: Test or live traffic.
+            product: Such as ``cards``; the gateway's first one without it.
+            version: Such as ``1.0``, where the gateway's URLs have one; ``1`` without it.
+
+        Raises:
+            UnknownHost: The gateway publishes no such host, or has no such version.
+            InvalidUrl: The path could not go over the wire as it stands.
+        """
+        return _paysig.gateway_url(self.id, path, environment, product, version)
+
+    def __repr__(self) -> str:
+        return f"Gateway({self.id!r})"
+
+
+@cache
+def gateways() -> tuple[Gateway, ...]:
+    """Every gateway, by id."""
+    return tuple(map(_gateway, json.loads(_paysig.gateways_json())["gateways"]))
+
+
+def gateway(id: str) -> Gateway:  # noqa: A002 - the word of every language
+    """The gateway of this id.
+
+    Raises:
+        UnknownGateway: There is none.
+    """
+    for known in gateways():
+        if known.id == id:
+            return known
+    raise UnknownGateway(f"the gateways are: {', '.join(known.id for known in gateways())}")
+
+
+def schemes() -> tuple[Scheme, ...]:
+    """Every scheme, gateway by gateway."""
+    return tuple(scheme for gateway in gateways() for scheme in gateway.schemes)
+
+
+def scheme(id: str) -> Scheme:  # noqa: A002 - the word of every language
+    """The scheme of this id.
+
+    Raises:
+        UnknownScheme: There is none.
+    """
+    for known in schemes():
+        if known.id == id:
+            return known
+    raise UnknownScheme(f"the schemes are: {', '.join(known.id for known in schemes())}")
+
+
+def _gateway(data: Mapping[str, Any]) -> Gateway:
+    given = data["acknowledgement"]
+    return Gateway(
+        id=data["id"],
+        name=data["name"],
+        hosts=tuple(Host(**host) for host in data["hosts"]),
+        acknowledgement=given
+        and Acknowledgement(given["status"], given["content_type"], given["body"].encode()),
+        schemes=tuple(map(_scheme, data["schemes"])),
+    )
+
+
+def _scheme(data: Mapping[str, Any]) -> Scheme:
+    freshness = data["freshness"]
+    return Scheme(
+        id=data["id"],
+        kind=data["kind"],
+        rule=data["rule"],
+        fields=tuple(Field(field["name"], field["role"], field["about"]) for field in data["fields"]),
+        sender=data["sender"],
+        headers=tuple(map(_header, data["headers"])),
+        freshness=freshness
+        and Freshness(freshness["unit"], timedelta(seconds=freshness["tolerance_seconds"])),
+        options=tuple(map(_option, data["options"])),
+        expects=Expects(**data["expects"]),
+        notes=tuple(data["notes"]),
+    )
+
+
+def _header(data: Mapping[str, Any]) -> Header:
+    match data["value"]:
+        case {"field": name} | {"option": {"name": name}}:
+            carries = name
+        case word:
+            carries = word
+    return Header(data["name"], tuple(data["also"]), carries, data["need"])
+
+
+def _option(data: Mapping[str, Any]) -> Option:
+    match data["values"]:
+        case {"one_of": words}:
+            values, choices = "one_of", tuple(words)
+        case {**inner}:
+            values, choices = str(next(iter(inner))), ()
+        case word:
+            values, choices = word, ()
+    return Option(data["name"], data["when"], values, choices, data["about"])
