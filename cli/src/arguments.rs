@@ -8,13 +8,16 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use paysig::gateways;
 
+// The manual keeps these lines as they are, so they are short.
 const VALUES: &str = "\
 Values of --credential and --option:
-  TEXT          the text itself; it can be seen in the list of processes and in the shell's history
+  TEXT          the text itself, seen in the list of processes
+                and in the shell's history
   env:NAME      what the environment variable NAME holds
-  @FILE         what FILE holds, - being standard input; one final line end is not part of a text,
-                and keys are read as they are
-  literal:TEXT  the text itself, when it begins like one of the above
+  @FILE         what FILE holds; - is standard input. The line end
+                that ends a text is not part of it; keys are read
+                as they are
+  literal:TEXT  the text itself, where it begins like one of these
 
 Give secrets as env:NAME or @FILE.";
 
@@ -24,8 +27,8 @@ Exit status:
   1  rejected: the message is not to be trusted
   2  wrong usage or configuration, or the machine failed
 
-The reason, with its stable code, is on standard error; with --format json it is on standard output
-as JSON too.";
+The reason, with its stable code, is on standard error; with
+--format json it is on standard output as JSON too.";
 
 /// Signs requests to payment gateways and verifies their webhooks and responses.
 #[derive(Parser)]

@@ -14,8 +14,7 @@ pub(crate) fn completions(arguments: &Completions) -> Result<(), Failure> {
 
 pub(crate) fn manual(arguments: &Man) -> Result<(), Failure> {
     let what = || format!("the manual in {}", arguments.directory.display());
-    // Fixed, so that the pages do not depend on the terminal they are made in.
-    let command = Arguments::command().term_width(100);
+    let command = Arguments::command();
     clap_mangen::generate_to(command, &arguments.directory)
         .map_err(|why| Failure::Write { what: what(), why })
 }

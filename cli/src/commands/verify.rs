@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Verify) -> Result<(), Failure> {
     let verified = verifier.verify(&headers, &message)?;
     match arguments.format {
         Format::Text => output::write(text(&verifier, &verified)),
-        Format::Json => output::write_line(&json::verified(verifier.scheme(), &verified)),
+        Format::Json => output::write_line(&json::verified(&verified)),
     }
 }
 
