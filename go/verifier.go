@@ -1,0 +1,136 @@
+package paysig
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/paysig/paysig/go/internal/native"
+)
+
+// Verifier verifies messages of one scheme with one or more sets of credentials.
+//
+// Any number of goroutines may use it at once. Close it to wipe the credentials from memory; one that is not closed is freed after it
+// was collected.
+type Verifier struct {
+	scheme string
+	native *native.Verifier
+}
+
+// NewVerifier makes a verifier of the scheme of this id, such as "solidgate/webhook", with [Credentials] or a [Keyring] of several
+// sets. Every mistake in credentials and options is found here.
+func NewVerifier(scheme string, credentials VerifierCredentials, options ...Option) (*Verifier, error) {
+	if credentials == nil {
+		credentials = Credentials(nil)
+	}
+	fields, err := credentials.fields()
+	if err != nil {
+		return nil, err
+	}
+	made, failure := native.NewVerifier(scheme, fields, optionFields(options))
+	if failure.Number != 0 {
+		return nil, failed(failure)
+	}
+	return &Verifier{scheme: scheme, native: made}, nil
+}
+
+// Verify checks that a message is authentic and, where a timestamp is signed, fresh. Any error means: do not trust it.
+//
+// The headers are all that came, repeated ones repeated, and the body is the raw one, before any parser touched it. A body that came
+// empty is an empty slice, as io.ReadAll gives it; nil means that it was not read, and is an [ErrMissingBody]. Where the scheme signs
+// method or URL, give them with [WithRequest].
+func (v *Verifier) Verify(headers http.Header, body []byte, options ...MessageOption) (*Verified, error) {
+	if v == nil || v.native == nil {
+		return nil, closed("the verifier")
+	}
+	var buffer [2048]byte
+	packed, err := pack(buffer[:0], headers)
+	if err != nil {
+		return nil, err
+	}
+	read := readOptions("", "", body, options)
+	found, failure := v.native.Verify(packed, &read.message, !read.noReplayKey)
+	if failure.Number != 0 {
+		return nil, failed(failure)
+	}
+	verified := &Verified{scheme: v.scheme, found: found, body: body}
+	if found.Covers != "" {
+		verified.covers = strings.Split(found.Covers, ",")
+	}
+	return verified, nil
+}
+
+// Scheme is the scheme's id.
+func (v *Verifier) Scheme() string {
+	if v == nil {
+		return ""
+	}
+	return v.scheme
+}
+
+// Close wipes the credentials once no call uses them any more. Later calls fail with [ErrClosed]. It never fails, and can be called
+// again.
+func (v *Verifier) Close() error {
+	if v != nil && v.native != nil {
+		v.native.Close()
+	}
+	return nil
+}
+
+// String gives the scheme's id, and nothing of the credentials.
+func (v *Verifier) String() string { return "paysig.Verifier(" + v.Scheme() + ")" }
+
+// GoString is String.
+func (v *Verifier) GoString() string { return v.String() }
+
+// Verified is an authentic message: which credentials it matched, and what of it is authentic.
+type Verified struct {
+	scheme string
+	found  native.Verified
+	covers []string
+	body   []byte
+}
+
+// Scheme is the scheme's id.
+func (v *Verified) Scheme() string { return v.scheme }
+
+// Label is that of the credentials that matched.
+func (v *Verified) Label() string { return v.found.Label }
+
+// Timestamp is the signed time, to the millisecond, where the scheme signs one.
+func (v *Verified) Timestamp() (time.Time, bool) {
+	if v.found.TimestampMS == native.NoTimestamp {
+		return time.Time{}, false
+	}
+	return time.UnixMilli(v.found.TimestampMS), true
+}
+
+// Covers is what is authentic, in the order in which it was signed: names of credentials, "timestamp", "method", "path", "query",
+// "body". Nothing else of the message is: not its other headers, and not its body unless "body" is named.
+func (v *Verified) Covers() []string { return slices.Clone(v.covers) }
+
+// ReplayKey is the same for every copy of the message, so that a copy can be told from news. There is none when the body is not
+// authentic or the message was verified without. A gateway that repeats a message repeats it too: record it after the message was
+// processed.
+func (v *Verified) ReplayKey() ([32]byte, bool) { return v.found.ReplayKey, v.found.HasReplayKey }
+
+// Body is the body, if it is authentic. It is the slice that was verified: what changes that changes this.
+func (v *Verified) Body() ([]byte, bool) {
+	if !slices.Contains(v.covers, "body") {
+		return nil, false
+	}
+	return v.body, true
+}
+
+// UnauthenticatedBody is the body of a message whose body nobody vouches for: anyone on the way could have changed it. Read it only to
+// find what to ask the gateway for.
+func (v *Verified) UnauthenticatedBody() []byte { return v.body }
+
+// String gives the scheme, the label and what is covered, and nothing of the body.
+func (v *Verified) String() string {
+	return "paysig.Verified(" + v.scheme + " by " + v.found.Label + "; covers: " + strings.Join(v.covers, ", ") + ")"
+}
+
+// GoString is String.
+func (v *Verified) GoString() string { return v.String() }
