@@ -70,12 +70,15 @@ impl Head {
         if let Some(milliseconds) = self.now {
             message = message.at(time(milliseconds));
         }
-        pairs(self.options.as_deref().unwrap_or_default()).fold(message, |message, (name, value)| match name {
-            "timestamp" => message.timestamp(value),
-            "request_timestamp" => message.request_timestamp(value),
-            "body" => message.unsigned_body(),
-            _ => message.option(name, value),
-        })
+        pairs(self.options.as_deref().unwrap_or_default()).fold(
+            message,
+            |message, (name, value)| match name {
+                "timestamp" => message.timestamp(value),
+                "request_timestamp" => message.request_timestamp(value),
+                "body" => message.unsigned_body(),
+                _ => message.option(name, value),
+            },
+        )
     }
 }
 

@@ -33,8 +33,9 @@ pub(crate) fn contain<T>(name: &str, call: impl FnOnce() -> Outcome<T>) -> Outco
         call()
     };
     // The core's handles are immutable, so what a panic leaves behind is not half changed.
-    catch_unwind(AssertUnwindSafe(call))
-        .unwrap_or_else(|_| Err(Error::new(ErrorCode::Internal, "paysig panicked; see the process's standard error")))
+    catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|_| {
+        Err(Error::new(ErrorCode::Internal, "paysig panicked; see the process's standard error"))
+    })
 }
 
 pub(crate) fn thrown(error: Error) -> napi::Error<Code> {

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod guard;
+mod keys;
 mod tasks;
 
 use std::sync::Arc;
@@ -13,7 +14,9 @@ use napi::bindgen_prelude::{AsyncTask, External};
 use napi_derive::napi;
 use paysig::{Signer, Verifier, gateways, json};
 
-use crate::arguments::{CredentialSet, Head, LabelledSet, Now, Pairs, credentials, environment, keyring, options};
+use crate::arguments::{
+    CredentialSet, Head, LabelledSet, Now, Pairs, credentials, environment, keyring, options,
+};
 use crate::guard::{Result, guard};
 use crate::tasks::SignTask;
 

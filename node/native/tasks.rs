@@ -35,6 +35,6 @@ pub(crate) fn sign(signer: &Signer, message: &Message<'_>) -> Outcome<Vec<String
     Ok(headers.into_iter().flat_map(|(name, value)| [name.into_owned(), value]).collect())
 }
 
-fn rejection(env: Env, error: Error) -> napi::Error {
+pub(crate) fn rejection(env: Env, error: Error) -> napi::Error {
     JsError::from(thrown(error)).into_unknown(env).into()
 }

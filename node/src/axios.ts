@@ -35,6 +35,9 @@ export function signAxios<S extends RequestScheme> (
   const signing = new WeakSet<AxiosAdapter>()
   const installed = instance.interceptors.request.use(config => {
     setExpectedHeaders(client, instance, config)
+    // Of any other view axios sends the whole memory behind it.
+    const view = asView(config.data)
+    if (view !== undefined) config.data = buffer(view)
     // axios transforms a body after its interceptors; only an adapter sees what goes out.
     const { adapter } = config
     if (typeof adapter === 'function' && signing.has(adapter)) return config
@@ -86,7 +89,7 @@ function signingAdapter<S extends RequestScheme> (client: Client<S>, adapter: In
       url: message.url,
       baseURL: undefined,
       params: undefined,
-      data: body === undefined ? undefined : Buffer.from(body.buffer, body.byteOffset, body.byteLength),
+      data: body === undefined ? undefined : buffer(body),
       ...followed.config,
       ...(client.verifier === undefined ? {} : { responseType: 'arraybuffer' })
     } as InternalAxiosRequestConfig
@@ -161,7 +164,7 @@ async function encode (data: unknown): Promise<{ body: Uint8Array | undefined, c
 
 /** What axios would have made of the response. */
 function decode (raw: Uint8Array, config: InternalAxiosRequestConfig): unknown {
-  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
+  const bytes = buffer(raw)
   if (config.responseType === 'arraybuffer') return bytes
   if (config.responseType === 'stream') return Readable.from([bytes])
   const encoding = config.responseEncoding as BufferEncoding | undefined
@@ -174,4 +177,8 @@ function receivedHeaders (response: AxiosResponse): readonly string[] | Iterable
   const raw = (response.request as { res?: { rawHeaders?: unknown } } | undefined)?.res?.rawHeaders
   if (Array.isArray(raw)) return raw as string[]
   return Object.entries(axios.AxiosHeaders.from(response.headers as never).toJSON()) as Array<[string, string]>
+}
+
+function buffer (bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }

@@ -1,5 +1,5 @@
 // Turns what the native layer throws into the errors that users see.
-import type { PaysigError } from './errors.js'
+import { PaysigError } from './errors.js'
 import * as classes from './generated/errors.js'
 
 const CLASS_OF: ReadonlyMap<string, new (message: string) => PaysigError> =
@@ -10,8 +10,13 @@ export function guarded<T> (call: () => T): T {
   try {
     return call()
   } catch (error) {
-    throw paysigError(error, guarded)
+    throw isOurs(error) ? error : paysigError(error, guarded)
   }
+}
+
+/** Raised while the arguments were read, before the native layer was reached. */
+function isOurs (error: unknown): boolean {
+  return error instanceof TypeError || error instanceof PaysigError
 }
 
 /** The error that users see. Its stack begins above `caller`. */

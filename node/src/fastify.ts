@@ -48,5 +48,6 @@ export function webhook<S extends WebhookScheme> (
 
 function send (reply: FastifyReply, answer: Answer): FastifyReply {
   if (answer.contentType !== null) void reply.type(answer.contentType)
-  return reply.code(answer.status).send(answer.body)
+  // Fastify calls any text plain text, even where there is none.
+  return reply.code(answer.status).send(answer.body === '' ? undefined : answer.body)
 }

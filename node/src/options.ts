@@ -4,7 +4,7 @@ import type { SchemeId } from './generated/schemes.js'
 import { scheme as describe } from './description.js'
 import { InvalidLabel, InvalidOption, InvalidText, UnknownCredential, UnknownOption } from './generated/errors.js'
 import { typeName } from './bytes.js'
-import { camelCase, fromCamelCase } from './names.js'
+import { fromCamelCase } from './names.js'
 
 export type NamedValues = Array<[string, string | Uint8Array]>
 
@@ -63,14 +63,24 @@ export function readCredentials (names: SchemeNames, credentials: unknown): Name
   })
 }
 
-/** One set under the label `default`, or labels to sets. */
+/** One set under the label `default`, or labels and sets. */
 export function readKeyring (names: SchemeNames, credentials: unknown): Array<[string, NamedValues]> {
-  const sets = isPlainObject(credentials) ? Object.entries(credentials) : []
-  const labelled = sets.some(([, value]) => isPlainObject(value))
-  if (!labelled) return [['default', readCredentials(names, credentials)]]
-  return sets.map(([label, set]) => {
+  return labelledSets(credentials).map(([label, set]) => {
+    if (typeof label !== 'string') throw new TypeError(`a label must be a string, not ${typeName(label)}`)
     if (!label.isWellFormed()) throw new InvalidLabel('a label has 1 to 64 visible ASCII characters, without spaces')
     return [label, readCredentials(names, set)]
+  })
+}
+
+function labelledSets (credentials: unknown): Array<readonly [unknown, unknown]> {
+  if (isPlainObject(credentials)) {
+    const entries = Object.entries(credentials)
+    return entries.some(([, value]) => isPlainObject(value)) ? entries : [['default', credentials]]
+  }
+  if (typeof credentials !== 'object' || credentials === null || !(Symbol.iterator in credentials)) return [['default', credentials]]
+  return Array.from(credentials as Iterable<unknown>, pair => {
+    if (!Array.isArray(pair) || pair.length !== 2) throw new TypeError('labelled credentials must be pairs of a label and a set')
+    return pair as unknown as readonly [unknown, unknown]
   })
 }
 
@@ -116,5 +126,3 @@ function isPlainObject (value: unknown): value is Record<string, unknown> {
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
 }
-
-export { camelCase }

@@ -9,8 +9,14 @@ import { readMessage } from './message.js'
 import { camelCaseMembers } from './names.js'
 import { readKeyring, readOptions, SchemeNames } from './options.js'
 
-/** One set of credentials, or labels (1 to 64 visible ASCII characters) to sets: two keys while rotating, several shops. */
-export type Keyring<S extends SchemeId> = VerifyCredentials[S] | Readonly<Record<string, VerifyCredentials[S]>>
+/**
+ * One set of credentials; or an object, a `Map` or pairs from labels (1 to 64 visible ASCII characters) to sets: two keys while
+ * rotating, several shops. They are tried in order.
+ */
+export type Keyring<S extends SchemeId> =
+  | VerifyCredentials[S]
+  | Readonly<Record<string, VerifyCredentials[S]>>
+  | Iterable<readonly [label: string, credentials: VerifyCredentials[S]]>
 
 /**
  * Verifies messages of one scheme with one or more labelled sets of credentials.
