@@ -25,6 +25,8 @@ struct Entry {
 }
 
 enum Value {
+    /// The set of credentials is there, and nothing in it.
+    Nothing,
     Bytes(Zeroizing<Vec<u8>>),
     Milliseconds(i64),
 }
@@ -42,6 +44,7 @@ pub extern "C" fn paysig_fields_new() -> *mut Fields {
 /// - `label`: for a verifier's credentials, which set they belong to: 1 to 64 visible ASCII characters, told again by
 ///   `paysig_verified_label`. NULL is the set `default`. NULL for options.
 /// - `name`: as `paysig_describe` lists it for the scheme: `secret_key`, `query`, `idempotency_key`, and so on.
+///   NULL, with `value` NULL too, adds a set without anything in it, so that it is missed where it is used.
 /// - `value`: text, or for keys PEM or DER. The one option that is no text is `tolerance`: see `paysig_fields_add_ms`.
 ///
 /// Names and values are checked against the scheme where they are used.
@@ -63,10 +66,14 @@ pub unsafe extern "C" fn paysig_fields_add(
         // SAFETY: pointers and lengths are as the header demands.
         unsafe {
             let label = text("label", label, label_length)?;
-            let name = required_text("name", name, name_length)?;
-            let value = bytes("value", value, value_length)?.unwrap_or_default();
-            let value = Value::Bytes(Zeroizing::new(value.to_vec()));
-            push(fields, Entry { label: label.map(str::to_owned), name: name.to_owned(), value })
+            let name = text("name", name, name_length)?;
+            let value = match (name, bytes("value", value, value_length)?) {
+                (None, Some(_)) => return Err(invalid("name is NULL; a value needs one")),
+                (None, None) => Value::Nothing,
+                (Some(_), value) => Value::Bytes(Zeroizing::new(value.unwrap_or_default().to_vec())),
+            };
+            let (label, name) = (label.map(str::to_owned), name.unwrap_or_default().to_owned());
+            push(fields, Entry { label, name, value })
         }
     };
     // SAFETY: the message's buffer is as the header demands.
@@ -119,10 +126,12 @@ impl Fields {
         let mut sets: Vec<(&str, Credentials)> = Vec::new();
         for entry in &self.entries {
             let label = entry.label.as_deref().unwrap_or(Keyring::DEFAULT_LABEL);
-            let value = entry.bytes()?;
-            match sets.iter_mut().find(|(known, _)| *known == label) {
-                Some((_, set)) => set.add(&entry.name, value),
-                None => sets.push((label, Credentials::new().with(&entry.name, value))),
+            let index = sets.iter().position(|(known, _)| *known == label).unwrap_or_else(|| {
+                sets.push((label, Credentials::new()));
+                sets.len() - 1
+            });
+            if let (Some((_, set)), Some(value)) = (sets.get_mut(index), entry.credential()?) {
+                set.add(&entry.name, value);
             }
         }
         Ok(sets.into_iter().fold(Keyring::new(), |keyring, (label, set)| keyring.with(label, set)))
@@ -135,7 +144,9 @@ impl Fields {
             if entry.label != self.entries.first().and_then(|first| first.label.clone()) {
                 return Err(invalid("credentials have several labels; a signer takes one set"));
             }
-            credentials.add(&entry.name, entry.bytes()?);
+            if let Some(value) = entry.credential()? {
+                credentials.add(&entry.name, value);
+            }
         }
         Ok(credentials)
     }
@@ -186,9 +197,10 @@ impl Fields {
 }
 
 impl Entry {
-    fn bytes(&self) -> Result<&[u8], Error> {
+    fn credential(&self) -> Result<Option<&[u8]>, Error> {
         match &self.value {
-            Value::Bytes(bytes) => Ok(bytes),
+            Value::Nothing => Ok(None),
+            Value::Bytes(bytes) => Ok(Some(bytes)),
             Value::Milliseconds(_) => {
                 Err(invalid("a credential is no length of time; use paysig_fields_add"))
             }
@@ -197,6 +209,7 @@ impl Entry {
 
     fn option_text(&self) -> Result<&str, Error> {
         match &self.value {
+            Value::Nothing => Err(invalid("an option has no name")),
             Value::Bytes(bytes) => utf8("an option's value", bytes),
             Value::Milliseconds(_) => {
                 Err(invalid_option(&self.name, "it is no length of time; use paysig_fields_add"))

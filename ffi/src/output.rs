@@ -4,7 +4,6 @@ use std::ffi::c_char;
 use std::slice;
 
 use paysig::Error;
-use zeroize::Zeroize;
 
 use crate::input::invalid;
 
@@ -60,10 +59,9 @@ pub(crate) unsafe fn writable<'a>(buffer: *mut c_char, size: usize) -> &'a mut [
     unsafe { slice::from_raw_parts_mut(buffer.cast(), size) }
 }
 
-/// Puts headers into the caller's buffer, and goes on counting when there is no more room.
+/// Puts headers into the caller's buffer, which was found to be large enough.
 pub(crate) struct Packer<'a> {
-    buffer: &'a mut [u8],
-    length: usize,
+    room: &'a mut [u8],
 }
 
 impl<'a> Packer<'a> {
@@ -71,27 +69,19 @@ impl<'a> Packer<'a> {
     /// As [`writable`].
     pub(crate) unsafe fn new(buffer: *mut c_char, size: usize) -> Result<Self, Error> {
         if (buffer.is_null() && size != 0) || isize::try_from(size).is_err() {
-            return Err(invalid("the buffer is NULL or larger than memory, and its size is not 0"));
+            return Err(invalid("headers is NULL and headers_size is not 0, or more than memory holds"));
         }
         // SAFETY: the caller's promise is handed on.
-        Ok(Self { buffer: unsafe { writable(buffer, size) }, length: 0 })
+        Ok(Self { room: unsafe { writable(buffer, size) } })
     }
 
     pub(crate) fn put(&mut self, pieces: &[&[u8]]) {
         for piece in pieces {
-            if let Some(to) = self.buffer.get_mut(self.length..self.length + piece.len()) {
+            let room = std::mem::take(&mut self.room);
+            if let Some((to, rest)) = room.split_at_mut_checked(piece.len()) {
                 to.copy_from_slice(piece);
+                self.room = rest;
             }
-            self.length += piece.len();
         }
-    }
-
-    /// The length, and whether everything found room; if not, nothing is left in the buffer.
-    pub(crate) fn finish(self) -> (usize, bool) {
-        let fits = self.length <= self.buffer.len();
-        if !fits {
-            self.buffer.zeroize();
-        }
-        (self.length, fits)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ffi::{c_char, c_void};
 
-use paysig::{Error, ErrorCode, json};
+use paysig::{Error, ErrorCode, HeadersSize, json};
 
 use crate::fields::Fields;
 use crate::guard;
@@ -103,16 +103,21 @@ pub unsafe extern "C" fn paysig_signer_sign(
         if headers_length.is_null() {
             return Err(invalid("headers_length is NULL; it must say where the length goes"));
         }
-        let (length, fits) = signer.sign(&signed, packer)?;
+        let admit = |length: usize| {
+            if length <= headers_size {
+                return Ok(());
+            }
+            // SAFETY: not NULL, and writable as the header demands.
+            unsafe { headers_length.write(length) };
+            Err(Error::new(
+                ErrorCode::BufferTooSmall,
+                format!("the headers have {length} bytes, and the buffer has {headers_size}"),
+            ))
+        };
+        let length = signer.sign(&signed, admit, packer)?;
         // SAFETY: not NULL, and writable as the header demands.
         unsafe { headers_length.write(length) };
-        match fits {
-            true => Ok(()),
-            false => Err(Error::new(
-                ErrorCode::BufferTooSmall,
-                format!("the headers have {length} bytes, and the buffer {headers_size}"),
-            )),
-        }
+        Ok(())
     };
     // SAFETY: the message's buffer is as the header demands.
     unsafe { guard::status(message, message_size, sign) }
@@ -166,14 +171,25 @@ pub unsafe extern "C" fn paysig_signer_free(signer: *mut Signer) {
 }
 
 impl Signer {
-    /// How long the headers are, and whether they were written: all of them or nothing.
-    fn sign(&self, message: &paysig::Message<'_>, mut packer: Packer<'_>) -> Result<(usize, bool), Error> {
+    /// Writes the headers if `admit` agrees to their length, and gives that length.
+    fn sign(
+        &self,
+        message: &paysig::Message<'_>,
+        admit: impl FnOnce(usize) -> Result<(), Error>,
+        mut packer: Packer<'_>,
+    ) -> Result<usize, Error> {
         let headers = &self.0.scheme().headers;
-        self.0.sign_with(message, |index, [prefix, value]| {
+        let mut length = 0;
+        let admit = |size: HeadersSize| {
+            // A NUL after each name and each value.
+            length = size.bytes + 2 * size.count;
+            admit(length)
+        };
+        self.0.sign_if(message, admit, |index, [prefix, value]| {
             if let Some(header) = headers.get(index) {
                 packer.put(&[header.name.as_bytes(), b"\0", prefix.as_bytes(), value.as_bytes(), b"\0"]);
             }
         })?;
-        Ok(packer.finish())
+        Ok(length)
     }
 }
