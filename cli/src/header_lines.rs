@@ -52,7 +52,7 @@ fn is_start_line(line: &[u8]) -> bool {
     let mut words = line.split(|byte| *byte == b' ');
     let method = words.next().is_some_and(|method| !method.contains(&b':'));
     line.starts_with(b"HTTP/")
-        || (method && words.last().is_some_and(|version| version.starts_with(b"HTTP/")))
+        || (method && words.next_back().is_some_and(|version| version.starts_with(b"HTTP/")))
 }
 
 /// RFC 9110 §5.6.2.

@@ -1,5 +1,12 @@
 //! The committed manual is what the definition of the arguments says.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a failed expectation is a failed test"
+)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

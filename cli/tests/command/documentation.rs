@@ -1,6 +1,11 @@
-//! The manual pages and completions.
+//! The manual pages, the completions, and the documented JSON.
 
-use crate::support::{Folder, paysig};
+use std::collections::BTreeSet;
+use std::fs;
+
+use serde_json::Value;
+
+use crate::support::{BODY, Folder, paysig, sign, verify};
 
 #[test]
 fn a_manual_that_cannot_be_written_is_a_failure() {
@@ -34,4 +39,37 @@ fn bash_takes_its_completions() {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
+}
+
+/// Every member that is printed stands in the documentation.
+#[test]
+fn the_json_is_documented() {
+    let page = fs::read_to_string(paysig_tests::top().join("docs/json.md")).expect("the page is there");
+    let mut members = BTreeSet::new();
+    let string = ["string-to-sign", "--scheme=solidgate/request", "-c=public_key=p", "-c=secret_key=s"];
+    for run in [
+        paysig(["schemes", "--format=json"]),
+        paysig(["schemes", "none", "--format=json"]),
+        sign().arg("--format=json"),
+        paysig(string).arg("--format=json"),
+        verify().args(["--format=json", "-b=-"]).stdin(BODY),
+    ] {
+        collect(&run.run().json(), &mut members);
+    }
+    let missing: Vec<&String> = members
+        .iter()
+        .filter(|name| !page.contains(&format!("`{name}`")) && !page.contains(&format!("\"{name}\"")))
+        .collect();
+    assert!(missing.is_empty(), "docs/json.md does not name {missing:?}");
+}
+
+fn collect(json: &Value, members: &mut BTreeSet<String>) {
+    match json {
+        Value::Object(object) => {
+            members.extend(object.keys().cloned());
+            object.values().for_each(|value| collect(value, members));
+        }
+        Value::Array(values) => values.iter().for_each(|value| collect(value, members)),
+        _ => {}
+    }
 }

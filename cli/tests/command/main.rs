@@ -1,5 +1,13 @@
 //! Runs the command as its users do, wrongly too.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a failed expectation is a failed test"
+)]
+
 #[cfg(unix)]
 mod curl;
 mod documentation;
