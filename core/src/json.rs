@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value as Json, json};
 
 use crate::errors::{Error, ErrorCode};
+use crate::gateway_errors::GatewayError;
 use crate::headers::Headers;
 use crate::keys::Report;
 use crate::scheme::{Gateway, Scheme};
@@ -74,6 +75,13 @@ pub fn verified(scheme: &Scheme, verified: &Verified<'_>) -> String {
 #[must_use]
 pub fn key(report: &Report) -> String {
     json!(report).to_string()
+}
+
+/// What [`Gateway::error`] found, or `null`: `{"code": "…" or null, "kind": "validation", "messages": [{"attribute": "…" or null, "text":
+/// "…"}], "retry": {"when": "never" or "corrected"} or {"when": "later", "after_seconds": n}, "advice": "…"}`.
+#[must_use]
+pub fn gateway_error(error: Option<&GatewayError>) -> String {
+    json!(error).to_string()
 }
 
 /// `{"error": {"code": "…", "number": n, "kind": "…", "message": "…", "summary": "…", "advice": "…"}}`.

@@ -32,6 +32,7 @@
 mod credentials;
 mod describe;
 mod errors;
+pub mod gateway_errors;
 pub mod gateways;
 mod headers;
 #[cfg(feature = "http")]
@@ -51,6 +52,7 @@ mod verifier;
 pub use credentials::{Credentials, Keyring};
 pub use describe::Call;
 pub use errors::{Error, ErrorCode, ErrorKind};
+pub use gateway_errors::GatewayError;
 pub use headers::{HeaderSource, Headers};
 pub use message::Message;
 pub use options::Options;

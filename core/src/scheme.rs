@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::errors::{Error, ErrorCode};
+use crate::gateway_errors::ErrorShape;
 
 /// Text of a scheme: static in the gateways that come with paysig, owned in a scheme made at run time.
 pub type Text = Cow<'static, str>;
@@ -32,6 +33,8 @@ pub struct Gateway {
     pub endpoint: Text,
     /// How a webhook is acknowledged.
     pub acknowledgement: Option<Acknowledgement>,
+    /// What its error answers look like and mean, where that is published.
+    pub error_body: Option<ErrorShape>,
     /// The kinds of message.
     pub schemes: List<Scheme>,
 }

@@ -17,6 +17,7 @@ pub(super) const GATEWAY: Gateway = Gateway {
     hosts: list![],
     endpoint: text("/{path}"),
     acknowledgement: Some(Acknowledgement { status: 200, content_type: None, body: text("") }),
+    error_body: None,
     schemes: list![REQUEST, WEBHOOK],
 };
 

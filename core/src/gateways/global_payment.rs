@@ -3,7 +3,8 @@
 //! Source: the vendor's documentation, and its own Go code, which settles the parts, their order and the raw digest. Whether the
 //! query is signed decoded (the text) or as sent (the code) is open; both can be chosen.
 
-use super::{expects, field, header, optional_header, text};
+use super::{NONE, exactly, expects, field, header, optional_header, text};
+use crate::gateway_errors::{ErrorShape, Problem, Retry};
 use crate::options::{
     ALLOW_HTTP_LOOPBACK, BODY, FRESHNESS, HEADER_SIGNATURE, HEADER_TIMESTAMP, QUERY, REQUEST_TIMESTAMP,
     TIMESTAMP, TOLERANCE,
@@ -34,7 +35,23 @@ pub(super) const GATEWAY: Gateway = Gateway {
         content_type: Some(text("application/json")),
         body: text(r#"{"retcode":200,"retmsg":"SUCCESS"}"#),
     }),
+    error_body: Some(ERRORS),
     schemes: list![REQUEST, RESPONSE, WEBHOOK],
+};
+
+/// `{"retcode": …, "retmsg": "…"}`, also around a success; the code is text in some answers and a number in others.
+const ERRORS: ErrorShape = ErrorShape {
+    member: NONE,
+    code: text("retcode"),
+    messages: list![text("retmsg")],
+    numeric: true,
+    success: list![text("200")],
+    meanings: list![exactly(
+        "00006",
+        Problem::Authentication,
+        Retry::Corrected,
+        "A signing header is missing: send TIMESTAMP and SIGNATURE, and see whether a proxy drops them."
+    )],
 };
 
 const SIGN_KEY: Field = field("sign_key", Role::Secret, "the sign_key, which is not the api_secret");

@@ -17,6 +17,7 @@ mod sumsub;
 use std::borrow::Cow;
 
 use crate::errors::{Error, ErrorCode};
+use crate::gateway_errors::{Codes, Meaning, Problem, Retry, WAIT_SECONDS};
 use crate::scheme::{Expects, Field, Header, Https, Need, Role, Scheme, Text, Value};
 
 pub use crate::scheme::Gateway;
@@ -85,4 +86,15 @@ const fn expects(method: Option<&'static str>, https: Https) -> Expects {
         None => None,
     };
     Expects { method, content_type: Some(text("application/json")), accept: None, https, tls: text("1.2") }
+}
+
+/// Where the gateway names no time.
+const LATER: Retry = Retry::Later { after_seconds: WAIT_SECONDS };
+
+const fn exactly(code: &'static str, kind: Problem, retry: Retry, advice: &'static str) -> Meaning {
+    Meaning { codes: Codes::Exactly(text(code)), kind, retry, advice: text(advice) }
+}
+
+const fn beginning(prefix: &'static str, kind: Problem, retry: Retry, advice: &'static str) -> Meaning {
+    Meaning { codes: Codes::Beginning(text(prefix)), kind, retry, advice: text(advice) }
 }

@@ -35,6 +35,7 @@ pub(super) const GATEWAY: Gateway = Gateway {
     ],
     endpoint: text("/{path}"),
     acknowledgement: Some(Acknowledgement { status: 204, content_type: None, body: NONE }),
+    error_body: None,
     schemes: list![REQUEST, NOTIFICATION],
 };
 

@@ -2,7 +2,8 @@
 //!
 //! Source: the vendor's API documentation and the MIT-licensed PHP SDK of Bank 131, which settles PKCS#1 v1.5.
 
-use super::{expects, field, header, optional_header, text};
+use super::{LATER, beginning, exactly, expects, field, header, optional_header, text};
+use crate::gateway_errors::{ErrorShape, Problem, Retry};
 use crate::scheme::{
     Acknowledgement, Environment, Field, Gateway, Host, Https, Kind, OptionSpec, Part, Proof, Role, Scheme,
     TextForm, Value, Values, When,
@@ -25,7 +26,108 @@ pub(super) const GATEWAY: Gateway = Gateway {
     ],
     endpoint: text("/api/v{major}/{path}"),
     acknowledgement: Some(Acknowledgement { status: 200, content_type: None, body: text("") }),
+    error_body: Some(ERRORS),
     schemes: list![REQUEST, WEBHOOK],
+};
+
+const CHECK_SIGNATURE: &str =
+    "Check that X-PARTNER-PROJECT is the project of the key that signs X-PARTNER-SIGN, and what was signed.";
+const NOT_FINAL: &str = "The payment can still succeed: ask for the session's state before sending it again.";
+const OTHER_CARD: &str =
+    "The customer may ask the bank, or pay with another card; that is a new request with a new key.";
+
+/// `{"status": "error", "error": {"code": "…", "description": "…"}}`. The codes are those of the platform's documentation.
+const ERRORS: ErrorShape = ErrorShape {
+    member: text("error"),
+    code: text("code"),
+    messages: list![text("description")],
+    numeric: false,
+    success: list![],
+    meanings: list![
+        exactly(
+            "idempotency_key_params_mismatch",
+            Problem::Idempotency,
+            Retry::Corrected,
+            "The key was used for another session in the last 24 hours: a new request needs a new key."
+        ),
+        exactly(
+            "idempotency_key_already_exists",
+            Problem::Idempotency,
+            LATER,
+            "The first request with this key is still in progress: send the same request with the same key later."
+        ),
+        exactly(
+            "idempotency_key_not_supported",
+            Problem::Idempotency,
+            Retry::Corrected,
+            "This method takes no idempotency key: leave it out."
+        ),
+        beginning(
+            "idempotency_key_",
+            Problem::Idempotency,
+            Retry::Corrected,
+            "A key has 4 to 64 characters."
+        ),
+        exactly("identification_error", Problem::Authentication, Retry::Corrected, CHECK_SIGNATURE),
+        exactly("authentication_error", Problem::Authentication, Retry::Corrected, CHECK_SIGNATURE),
+        exactly("invalid_sign", Problem::Authentication, Retry::Corrected, CHECK_SIGNATURE),
+        exactly(
+            "authorization_error",
+            Problem::Authentication,
+            Retry::Corrected,
+            "The project may not do this: check X-PARTNER-PROJECT, then ask the gateway for the right."
+        ),
+        exactly(
+            "invalid_request",
+            Problem::Validation,
+            Retry::Corrected,
+            "Correct the request as the description says."
+        ),
+        beginning(
+            "request_",
+            Problem::Validation,
+            Retry::Corrected,
+            "Correct the request as the description says."
+        ),
+        exactly(
+            "amount_less_allowed_provider",
+            Problem::Validation,
+            Retry::Corrected,
+            "Ask for a larger amount."
+        ),
+        exactly(
+            "card_number_does_not_exist",
+            Problem::Validation,
+            Retry::Corrected,
+            "The customer must correct the card's number."
+        ),
+        exactly(
+            "operation_rejected",
+            Problem::Fraud,
+            Retry::Never,
+            "Refused for security reasons: do not send it again; ask the gateway."
+        ),
+        exactly("declined_by_issuer_bank", Problem::Declined, Retry::Never, OTHER_CARD),
+        exactly("not_permitted_by_issuer_bank", Problem::Declined, Retry::Never, OTHER_CARD),
+        exactly("insufficient_funds", Problem::Declined, Retry::Never, OTHER_CARD),
+        exactly("bank_card_expired", Problem::Declined, Retry::Never, OTHER_CARD),
+        exactly("activity_count_exceeded", Problem::Declined, Retry::Never, OTHER_CARD),
+        exactly("provider_exceeds_amount_limit", Problem::Declined, Retry::Never, OTHER_CARD),
+        exactly("provider_foreign_transfer_prohibited", Problem::Declined, Retry::Never, OTHER_CARD),
+        exactly(
+            "3DS_error",
+            Problem::Declined,
+            Retry::Never,
+            "The customer did not pass 3-D Secure, and may try again."
+        ),
+        exactly("internal_error", Problem::Processing, LATER, NOT_FINAL),
+        exactly("provider_internal_error", Problem::Processing, LATER, NOT_FINAL),
+        exactly("provider_issuer_unavailable", Problem::Processing, LATER, NOT_FINAL),
+        exactly("provider_timeout", Problem::Processing, LATER, NOT_FINAL),
+        exactly("wallet_internal_error", Problem::Processing, LATER, NOT_FINAL),
+        exactly("routing_internal_error", Problem::Processing, LATER, NOT_FINAL),
+        exactly("npd_service_internal_error", Problem::Processing, LATER, NOT_FINAL),
+    ],
 };
 
 const PROOF: Proof = Proof::RsaPkcs1Sha256 { parts: list![Part::Body], text: TextForm::Base64 };

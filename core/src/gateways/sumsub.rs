@@ -19,6 +19,7 @@ pub(super) const GATEWAY: Gateway = Gateway {
     }],
     endpoint: text("/{path}"),
     acknowledgement: None,
+    error_body: None,
     schemes: list![REQUEST],
 };
 

@@ -2,6 +2,8 @@
 //!
 //! Source: the vendor's documentation and its five SDKs, which agree on hex first and base64 second.
 
+mod errors;
+
 use super::{NONE, expects, field, header, text};
 use crate::scheme::{
     Acknowledgement, Environment, Field, Gateway, Hash, Host, Https, Kind, Mistake, Part, Proof, Refusal,
@@ -25,6 +27,7 @@ pub(super) const GATEWAY: Gateway = Gateway {
     ],
     endpoint: text("/api/v1/{path}"),
     acknowledgement: Some(Acknowledgement { status: 200, content_type: None, body: text("") }),
+    error_body: Some(errors::ERRORS),
     schemes: list![REQUEST, WEBHOOK, WEBHOOK_V2],
 };
 
