@@ -32,6 +32,20 @@ pub enum Form {
     Certificate,
 }
 
+impl Form {
+    /// The structure's name, as its standard has it.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Pkcs1 => "PKCS#1",
+            Self::Pkcs8 => "PKCS#8",
+            Self::EncryptedPkcs8 => "encrypted PKCS#8",
+            Self::Spki => "SPKI",
+            Self::Certificate => "X.509 certificate",
+        }
+    }
+}
+
 /// How the structure is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
