@@ -21,10 +21,7 @@ For HTTP libraries: ``paysig.requests``, ``paysig.httpx``; for webhooks: ``paysi
 
 from __future__ import annotations
 
-# generated:begin
-from . import aeterna, global_payment, smart2pay, smart_glocal, solidgate, sumsub
-
-# generated:end
+from ._modules import *
 from ._paysig import UNSIGNED, SignedPart, Signer, StringToSign, Unsigned, Verified, Verifier, __version__
 from .errors import ConfigurationError, InputError, InternalError, PaysigError, RejectedError
 from .gateways import gateway, gateways, scheme, schemes

@@ -189,10 +189,9 @@ class Gateway:
         return f"Gateway({self.id!r})"
 
 
-@cache
 def gateways() -> tuple[Gateway, ...]:
     """Every gateway, by id."""
-    return tuple(map(_gateway, json.loads(_paysig.gateways_json())["gateways"]))
+    return _gateways()
 
 
 def gateway(id: str) -> Gateway:  # noqa: A002 - the word of every language
@@ -222,6 +221,11 @@ def scheme(id: str) -> Scheme:  # noqa: A002 - the word of every language
         if known.id == id:
             return known
     raise UnknownScheme(f"the schemes are: {', '.join(known.id for known in schemes())}")
+
+
+@cache
+def _gateways() -> tuple[Gateway, ...]:
+    return tuple(map(_gateway, json.loads(_paysig.gateways_json())["gateways"]))
 
 
 def _gateway(data: Mapping[str, Any]) -> Gateway:

@@ -1,0 +1,92 @@
+"""What the helpers for web frameworks share: judging a webhook, and answering it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+from ._paysig import Verified, Verifier
+from .errors import RejectedError
+from .gateways import Acknowledgement, gateways
+
+LIMIT = 1024 * 1024
+"""How many bytes a webhook's body may have, unless the caller says otherwise."""
+
+UNAUTHORIZED, TOO_LARGE, OUR_FAULT = 401, 413, 500
+
+logger = logging.getLogger("paysig")
+
+
+class Refused(Exception):
+    """A webhook that is answered with this status and nothing else. Why stands in the log, not in the answer."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class WebhookJudge:
+    """Holds what a framework's helper is made from."""
+
+    def __init__(self, verifier: Verifier | Callable[[], Verifier], *, limit: int = LIMIT) -> None:
+        self._given = verifier
+        self.limit = limit
+
+    @cached_property
+    def verifier(self) -> Verifier:
+        """Made with the first webhook where the caller gave a function that makes it."""
+        return self._given if isinstance(self._given, Verifier) else self._given()
+
+    def verify(self, headers: Any, body: bytes, *, method: str, url: str) -> Verified:
+        """The verified message.
+
+        Raises:
+            Refused: The message is not to be trusted, or we cannot tell.
+        """
+        self.check_length(len(body))
+        try:
+            return self.verifier.verify(headers, body, method=method, url=url)
+        except RejectedError as error:
+            logger.warning("webhook rejected: %s", error)
+            raise Refused(UNAUTHORIZED) from None
+        except Exception:
+            logger.exception("webhook not verified, and answered with 500")
+            raise Refused(OUR_FAULT) from None
+
+    def check_length(self, length: int) -> None:
+        """Refuses a body that is, or says that it is, longer than the limit."""
+        if length > self.limit:
+            logger.warning("webhook rejected: its body is longer than %d bytes", self.limit)
+            raise Refused(TOO_LARGE)
+
+    def already_read(self) -> Refused:
+        """What is left to say when somebody else has consumed the body."""
+        logger.error(
+            "webhook not verified, and answered with 500: its body was read, and not kept, before paysig saw it"
+        )
+        return Refused(OUR_FAULT)
+
+    @property
+    def acknowledgement(self) -> Acknowledgement:
+        """What tells the gateway that its webhook arrived."""
+        scheme = self.verifier.scheme.id
+        for gateway in gateways():
+            if gateway.acknowledgement and any(known.id == scheme for known in gateway.schemes):
+                return gateway.acknowledgement
+        return Acknowledgement(200, None, b"")
+
+
+def wsgi_target(environ: Mapping[str, Any]) -> str:
+    """Path and query as on the wire where the server keeps them, or else as they can be put together again."""
+    for name in ("RAW_URI", "REQUEST_URI"):
+        if environ.get(name):
+            return str(environ[name])
+    path = quote(
+        f"{environ.get('SCRIPT_NAME', '')}{environ.get('PATH_INFO', '')}".encode("latin-1"),
+        safe="/:@!$&'()*+,;=~",
+    )
+    query = environ.get("QUERY_STRING", "")
+    return f"{path or '/'}?{query}" if query else path or "/"

@@ -1,0 +1,91 @@
+"""Verifies webhooks in `Django <https://www.djangoproject.com>`_.
+
+In a project::
+
+    from django.http import HttpRequest
+    from paysig import Verified, solidgate
+    from paysig.django import Webhook
+
+    webhook = Webhook(lambda: solidgate.verifier(public_key=settings.WH_PK, secret_key=settings.WH_SK))
+
+    @webhook
+    def paid(request: HttpRequest, verified: Verified) -> None:
+        ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from asgiref.sync import iscoroutinefunction
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
+
+from ._paysig import Verified, Verifier
+from ._webhook import LIMIT, TOO_LARGE, Refused, WebhookJudge, wsgi_target
+
+__all__ = ["Webhook"]
+
+
+class Webhook:
+    """Decorates a view, sync or async, that takes the request and the `Verified` message first. It needs no CSRF token.
+
+    The raw body is read before anybody parses it. A message that is not to be trusted is answered with 401, one that is too long
+    with 413, and any fault of ours with 500; why stands in the log ``paysig``. A view that returns None acknowledges the message as
+    the gateway wants it.
+
+    Args:
+        verifier: Made once, or what makes it: then with the first webhook.
+        limit: How many bytes a body may have; the setting ``DATA_UPLOAD_MAX_MEMORY_SIZE`` still counts.
+    """
+
+    def __init__(self, verifier: Verifier | Callable[[], Verifier], *, limit: int = LIMIT) -> None:
+        self._judge = WebhookJudge(verifier, limit=limit)
+
+    def __call__(self, view: Callable[..., Any]) -> Callable[..., Any]:
+        def answered(answer: Any) -> Any:
+            return self.acknowledgement() if answer is None else answer
+
+        if iscoroutinefunction(view):
+
+            @wraps(view)
+            async def verified_view(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+                try:
+                    verified = self._verify(request)
+                except Refused as refused:
+                    return HttpResponse(status=refused.status)
+                return answered(await view(request, verified, *args, **kwargs))
+
+        else:
+
+            @wraps(view)
+            def verified_view(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+                try:
+                    verified = self._verify(request)
+                except Refused as refused:
+                    return HttpResponse(status=refused.status)
+                return answered(view(request, verified, *args, **kwargs))
+
+        verified_view.csrf_exempt = True  # type: ignore[attr-defined]
+        return verified_view
+
+    def acknowledgement(self) -> HttpResponse:
+        """What tells the gateway that its webhook arrived."""
+        said = self._judge.acknowledgement
+        return HttpResponse(said.body, status=said.status, content_type=said.content_type)
+
+    def _verify(self, request: HttpRequest) -> Verified:
+        said = str(request.META.get("CONTENT_LENGTH") or "0")
+        self._judge.check_length(int(said) if said.isdecimal() else 0)
+        try:
+            body = request.body
+        except RequestDataTooBig:
+            raise Refused(TOO_LARGE) from None
+        except RawPostDataException:
+            raise self._judge.already_read() from None
+        return self._judge.verify(
+            request.headers, body, method=request.method or "", url=wsgi_target(request.META)
+        )

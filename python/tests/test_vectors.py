@@ -1,0 +1,142 @@
+"""Every vector, through Python's own API."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections import Counter
+from typing import Any
+
+from conftest import KEYS, TOP
+
+import paysig
+from paysig import UNSIGNED, PaysigError, Signer, Verifier
+
+VECTORS = TOP / "tests" / "vectors"
+
+
+def test_every_vector(capsys: Any) -> None:
+    index = json.loads((VECTORS / "index.json").read_text())
+    ran: Counter[str] = Counter()
+    failed = []
+    for file in index["files"]:
+        for case in json.loads((VECTORS / file["file"]).read_text())["cases"]:
+            ran[case["operation"]] += 1
+            try:
+                RUNNERS[case["operation"]](case)
+            except Exception as error:  # noqa: BLE001 - every case is to be reported
+                failed.append(f"{case['id']}: {type(error).__name__}: {error}")
+    with capsys.disabled():
+        counts = ", ".join(f"{count} {operation}" for operation, count in sorted(ran.items()))
+        print(f"\nvectors through Python: {ran.total()} of {index['total']} ({counts}), {len(failed)} failed")
+    assert not failed, "\n".join(failed[:20])
+    assert ran.total() == index["total"]
+
+
+def sign(case: dict[str, Any]) -> None:
+    def run() -> tuple[dict[str, str], bytes | None]:
+        credentials = {name: some_bytes(value) for name, value in case["credentials"].items()}
+        signer = Signer(case["scheme"], options=case.get("options"), **text_where_text(credentials))
+        arguments = message(case)
+        string = signer.string_to_sign(**arguments)
+        return signer.sign(**arguments), bytes(string) if string.parts else None
+
+    expect = case["expect"]
+    if "error" in expect:
+        fails_with(expect["error"], run)
+        return
+    headers, string_to_sign = run()
+    assert list(headers.items()) == [tuple(pair) for pair in expect["headers"]]
+    if "string_to_sign" in expect:
+        wanted = expect["string_to_sign"]
+        assert string_to_sign == (None if wanted is None else some_bytes(wanted))
+
+
+def verify(case: dict[str, Any]) -> None:
+    def run() -> paysig.Verified:
+        labels = [given["label"] for given in case["credentials"]]
+        sets = [
+            text_where_text({name: some_bytes(value) for name, value in given["values"].items()})
+            for given in case["credentials"]
+        ]
+        credentials = sets[0] if labels == ["default"] else Repeatable(zip(labels, sets, strict=True))
+        verifier = Verifier(case["scheme"], credentials, options=case.get("options"))
+        headers = [(name, some_bytes(value)) for name, value in case["headers"]]
+        return verifier.verify(headers, **message(case, body_needed=True))
+
+    expect = case["expect"]
+    if "error" in expect:
+        fails_with(expect["error"], run)
+        return
+    verified = run()
+    assert verified.scheme == case["scheme"]
+    assert verified.label == expect["label"]
+    assert verified.timestamp_ms == expect["timestamp_ms"]
+    assert list(verified.covers) == expect["covers"]
+    key = verified.replay_key
+    assert (key and key.hex()) == expect["replay_key"]
+    sent = some_bytes(case["message"]["body"]) if "body" in case["message"] else b""
+    assert verified.body == (sent if "body" in expect["covers"] else None)
+
+
+RUNNERS = {"sign": sign, "verify": verify}
+
+
+def message(case: dict[str, Any], *, body_needed: bool = False) -> dict[str, Any]:
+    given = dict(case["message"])
+    arguments: dict[str, Any] = {}
+    if given.pop("body_mode", None) == "unsigned":
+        given.pop("body", None)
+        arguments["body"] = UNSIGNED
+    elif "body" in given:
+        arguments["body"] = some_bytes(given.pop("body"))
+    elif body_needed:
+        arguments["body"] = None
+    if "now_ms" in case:
+        arguments["now"] = case["now_ms"] / 1000
+    return arguments | given
+
+
+def some_bytes(value: Any) -> bytes:
+    match value:
+        case str(text):
+            return text.encode()
+        case {"base64": text}:
+            return base64.b64decode(text)
+        case {"repeat": {"unit": unit, "times": times}}:
+            return some_bytes(unit) * times
+        case {"file": name}:
+            return (KEYS / name).read_bytes()
+    raise AssertionError(f"no such form of bytes: {value}")
+
+
+def text_where_text(values: dict[str, bytes]) -> dict[str, str | bytes]:
+    """`str` where it is text, as a program would pass it: so both ways are taken."""
+    given: dict[str, str | bytes] = {}
+    for name, value in values.items():
+        try:
+            given[name] = value.decode()
+        except UnicodeDecodeError:
+            given[name] = value
+    return given
+
+
+def fails_with(code: str, run: Any) -> None:
+    try:
+        result = run()
+    except PaysigError as error:
+        assert error.code == code, f"{error.code} instead of {code}"
+        assert type(error) is paysig.errors.BY_CODE[code]
+    else:
+        raise AssertionError(f"{result!r} instead of {code}")
+
+
+class Repeatable(dict[str, Any]):
+    """A mapping that can hold a label twice, which a dict cannot."""
+
+    def __init__(self, pairs: Any) -> None:
+        self.pairs = list(pairs)
+        super().__init__(self.pairs)
+
+    def items(self) -> Any:
+        return self.pairs
