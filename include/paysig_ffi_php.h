@@ -4,6 +4,10 @@ enum {
     PAYSIG_HEADERS_SIZE = 4096,
     PAYSIG_NO_REPLAY_KEY = 1,
     PAYSIG_REPLAY_KEY_LENGTH = 32,
+    PAYSIG_KEY_PRIVATE = 1,
+    PAYSIG_KEY_PUBLIC = 2,
+    PAYSIG_KEY_PEM = 1,
+    PAYSIG_KEY_DER = 2,
 };
 
 typedef enum {
@@ -56,6 +60,8 @@ typedef enum {
 } paysig_status;
 
 typedef struct paysig_fields paysig_fields;
+
+typedef struct Key Key;
 
 typedef struct paysig_signer paysig_signer;
 
@@ -168,11 +174,67 @@ const uint8_t *paysig_verified_replay_key(const paysig_verified *verified);
 
 void paysig_verified_free(paysig_verified *verified);
 
+int32_t paysig_key_generate(uint32_t bits,
+                            Key **key,
+                            char *message,
+                            size_t message_size);
+
+int32_t paysig_key_read(uint32_t half,
+                        const char *material,
+                        size_t material_length,
+                        const char *passphrase,
+                        size_t passphrase_length,
+                        Key **key,
+                        char *message,
+                        size_t message_size);
+
+int32_t paysig_key_inspect(const char *material,
+                           size_t material_length,
+                           const char *passphrase,
+                           size_t passphrase_length,
+                           paysig_text **report,
+                           char *message,
+                           size_t message_size);
+
+int32_t paysig_key_write(const Key *key,
+                         uint32_t half,
+                         uint32_t encoding,
+                         const char *passphrase,
+                         size_t passphrase_length,
+                         paysig_text **written,
+                         char *message,
+                         size_t message_size);
+
+void paysig_key_free(Key *key);
+
 int32_t paysig_describe(const char *subject,
                         size_t subject_length,
                         paysig_text **description,
                         char *message,
                         size_t message_size);
+
+int32_t paysig_gateway_url(const char *gateway,
+                           size_t gateway_length,
+                           const char *environment,
+                           size_t environment_length,
+                           const char *product,
+                           size_t product_length,
+                           const char *version,
+                           size_t version_length,
+                           const char *path,
+                           size_t path_length,
+                           paysig_text **url,
+                           char *message,
+                           size_t message_size);
+
+int32_t paysig_gateway_error(const char *gateway,
+                             size_t gateway_length,
+                             uint32_t http_status,
+                             const char *body,
+                             size_t body_length,
+                             paysig_text **error,
+                             char *message,
+                             size_t message_size);
 
 const char *paysig_text_data(const paysig_text *text,
                              size_t *length);

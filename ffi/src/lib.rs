@@ -16,6 +16,8 @@ pub mod verifier;
 
 pub mod verified;
 
+pub mod key;
+
 pub mod gateway;
 
 pub mod text;

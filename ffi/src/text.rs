@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use crate::guard;
 use crate::handle::{self, borrow_optional};
 
-/// Text that a function gave back: JSON on one line where nothing else is said.
+/// Text that a function gave back: JSON on one line where nothing else is said, as `docs/json.md` describes it.
 ///
 /// It never changes: any number of threads may read it at once.
 pub struct Text {
@@ -15,9 +15,9 @@ pub struct Text {
     terminated: Zeroizing<Vec<u8>>,
 }
 
-/// The text: UTF-8, NUL-terminated, and valid until `paysig_text_free`.
+/// The text: UTF-8, or a key's DER bytes; NUL-terminated, and valid until `paysig_text_free`.
 ///
-/// `length` receives its length without the NUL, and may be NULL. NULL gives NULL, with length 0.
+/// `length` receives its length without that NUL, and may be NULL. NULL gives NULL, with length 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn paysig_text_data(text: *const Text, length: *mut usize) -> *const c_char {
     guard::value(std::ptr::null(), || {
@@ -42,13 +42,13 @@ pub unsafe extern "C" fn paysig_text_free(text: *mut Text) {
 }
 
 impl Text {
-    pub(crate) fn new(text: impl Into<String>) -> Self {
-        let mut terminated = text.into().into_bytes();
-        // Growing would leave a copy behind that nobody wipes.
-        let mut bytes = Vec::with_capacity(terminated.len() + 1);
-        bytes.extend_from_slice(&terminated);
-        bytes.push(0);
-        zeroize::Zeroize::zeroize(&mut terminated);
-        Self { terminated: Zeroizing::new(bytes) }
+    /// Takes text or bytes over; what they were in is wiped.
+    pub(crate) fn new(text: impl Into<Vec<u8>>) -> Self {
+        let text = Zeroizing::new(text.into());
+        // Growing in place would leave a copy behind that nobody wipes.
+        let mut terminated = Zeroizing::new(Vec::with_capacity(text.len() + 1));
+        terminated.extend_from_slice(&text);
+        terminated.push(0);
+        Self { terminated }
     }
 }
