@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Request as ExpressRequest, Response as ExpressResponse } from 'express'
 import type { WebhookScheme } from './generated/schemes.js'
 import type { Verified, Verifier } from './verifier.js'
 import type { Received, WebhookOptions } from './webhooks/webhook.js'
@@ -18,8 +19,8 @@ export type { WebhookOptions } from './webhooks/webhook.js'
  */
 export function webhook<
   S extends WebhookScheme,
-  Req extends IncomingMessage = IncomingMessage,
-  Res extends ServerResponse = ServerResponse
+  Req extends IncomingMessage = ExpressRequest,
+  Res extends ServerResponse = ExpressResponse
 > (
   verifier: Verifier<S>,
   handler: (verified: Verified<S>, request: Req, response: Res) => unknown,

@@ -9,7 +9,9 @@ import { InvalidOption, MissingCredential, UnknownOption } from '../generated/er
 import { responseVerifierOf } from '../signer.js'
 
 /** What may be set for one request: the scheme's per-message options, such as `idempotencyKey`. */
-export type RequestOptions<S extends RequestScheme> = Partial<Omit<SignMessage[S], 'method' | 'url' | 'body' | 'timestamp' | 'accessToken'>>
+export type RequestOptions<S extends RequestScheme> = S extends RequestScheme
+  ? Partial<Omit<SignMessage[S], 'method' | 'url' | 'body' | 'timestamp' | 'accessToken'>>
+  : never
 
 export interface ClientOptions<S extends RequestScheme = RequestScheme> {
   /** The access token, or what gets one; asked anew for every attempt. Only for schemes with the option `accessToken`. */

@@ -1,0 +1,241 @@
+// What the types of JavaScript allow in and what comes out; the rules themselves are in the vectors.
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import { inspect } from 'node:util'
+import { test } from 'node:test'
+import * as paysig from 'paysig'
+import { Signer, Verifier } from 'paysig'
+import { key } from './support.mjs'
+
+const required = createRequire(import.meta.url)('paysig')
+
+const pair = { publicKey: 'api_pk_1', secretKey: 'api_sk_1' }
+const signer = new Signer('solidgate/request', pair)
+const verifier = new Verifier('solidgate/request', pair)
+const BODY = Buffer.from('{"amount":100}')
+const HEADERS = signer.sign({ body: BODY })
+
+test('both module systems get the same classes', () => {
+  const names = Object.keys(paysig).filter(name => name !== '__esModule')
+  assert.deepEqual(names.sort(), Object.keys(required).sort())
+  for (const name of names) assert.equal(paysig[name], required[name])
+  assert.ok(Object.keys(paysig).length > 60)
+  for (const module of ['fetch', 'axios', 'express', 'fastify', 'web']) {
+    assert.ok(Object.keys(createRequire(import.meta.url)(`paysig/${module}`)).length > 0, module)
+  }
+})
+
+test('bodies are taken as bytes in every shape', () => {
+  const memory = new ArrayBuffer(32)
+  const inside = new Uint8Array(memory, 5, BODY.length)
+  inside.set(BODY)
+  const shared = new Uint8Array(new SharedArrayBuffer(BODY.length))
+  shared.set(BODY)
+  const exact = BODY.buffer.slice(BODY.byteOffset, BODY.byteOffset + BODY.length)
+  const shapes = [
+    BODY, new Uint8Array(BODY), inside, exact, new DataView(memory, 5, BODY.length), new Uint16Array(exact), new Int8Array(exact),
+    new Uint8ClampedArray(exact), shared, shared.buffer, Buffer.from(memory, 5, BODY.length)
+  ]
+  for (const body of shapes) {
+    assert.deepEqual(signer.sign({ body }), HEADERS)
+    assert.deepEqual(Buffer.from(verifier.verify({ headers: HEADERS, body }).body), BODY)
+  }
+  assert.equal(verifier.verify({ headers: HEADERS, body: BODY }).body, BODY, 'the very object, not a copy')
+  const empty = signer.sign()
+  for (const body of [undefined, Buffer.alloc(0), new ArrayBuffer(0), new Uint8Array(memory, 3, 0)]) assert.deepEqual(signer.sign({ body }), empty)
+})
+
+test('anything but bytes is a TypeError that says why, and how to get the bytes', async () => {
+  const text = BODY.toString()
+  for (const body of [text, '', JSON.parse(text), [1, 2], null, 7, true, new String(text), new Blob([text]), new FormData(), new ReadableStream()]) {
+    for (const call of [() => signer.sign({ body }), () => signer.stringToSign({ body })]) {
+      assert.throws(call, error => error instanceof TypeError && /body must be bytes.*bytes on the wire.*Buffer\.from\(JSON\.stringify/s.test(error.message))
+    }
+    assert.throws(() => verifier.verify({ headers: HEADERS, body }),
+      error => error instanceof TypeError && /body must be bytes.*express\.raw.*arrayBuffer/s.test(error.message))
+    await assert.rejects(signer.signAsync({ body }), TypeError)
+  }
+  const message = assertThrows(() => verifier.verify({ headers: HEADERS, body: { secret: 'hunter2' } })).message
+  assert.doesNotMatch(message, /hunter2/)
+})
+
+test('a detached body is not an empty one', () => {
+  const body = new Uint8Array(8)
+  structuredClone(body, { transfer: [body.buffer] })
+  assert.throws(() => signer.sign({ body }), /^TypeError: body is detached/)
+  assert.throws(() => signer.sign({ body: body.buffer }), TypeError)
+})
+
+test('headers are taken in every shape', () => {
+  const lower = Object.fromEntries(Object.entries(HEADERS).map(([name, value]) => [name.toLowerCase(), value]))
+  const shapes = [
+    HEADERS, lower, new Headers(HEADERS), new Map(Object.entries(HEADERS)), Object.entries(HEADERS), Object.entries(HEADERS).flat(),
+    { ...lower, signature: [lower.signature], cookie: ['a', 'b'], other: undefined },
+    Object.assign(Object.create(null), lower)
+  ]
+  for (const headers of shapes) assert.equal(verifier.verify({ headers, body: BODY }).label, 'default')
+  const refused = [
+    [{ ...HEADERS, signature: HEADERS.Signature }, 'duplicate_header'],
+    [{ ...lower, merchant: [pair.publicKey, pair.publicKey] }, 'duplicate_header'],
+    [[...Object.entries(HEADERS).flat(), 'merchant', 'x'], 'duplicate_header'],
+    [[...Object.entries(HEADERS).flat(), 'merchant'], 'invalid_headers'],
+    [[...Object.entries(HEADERS), ['merchant']], 'invalid_headers'],
+    [{}, 'missing_header'], [[], 'missing_header'], [new Map(), 'missing_header'],
+    [{ ...lower, signature: [] }, 'missing_header'],
+    [{ ...lower, merchant: 'api_pk_\u0131' }, 'unknown_sender']
+  ]
+  for (const [headers, code] of refused) assert.throws(() => verifier.verify({ headers, body: BODY }), { code })
+  const folded = new Headers(HEADERS)
+  folded.append('Signature', HEADERS.Signature)
+  assert.throws(() => verifier.verify({ headers: folded, body: BODY }), { code: 'duplicate_header' })
+  for (const headers of [undefined, null, 'Signature: x', 7, { rawHeaders: [] }, { signature: 7 }, [[1, 'x']], [1, 'x'], { signature: Buffer.from('x') }]) {
+    assert.throws(() => verifier.verify({ headers, body: BODY }), TypeError)
+  }
+})
+
+test('arguments of the wrong type are TypeErrors', () => {
+  const wrong = [
+    () => new Signer(), () => new Signer(7, pair), () => new Signer('solidgate/request'), () => new Signer('solidgate/request', null),
+    () => new Signer('solidgate/request', 'api_sk_1'), () => new Signer('solidgate/request', { ...pair, secretKey: 7 }),
+    () => new Signer('solidgate/request', { ...pair, secretKey: { nested: '' } }), () => new Signer('solidgate/request', pair, 'x'),
+    () => new Signer('sumsub/request', { appToken: 'a', secretKey: 's' }, { tolerance: '300' }),
+    () => new Signer('sumsub/request', { appToken: 'a', secretKey: 's' }, { freshness: 7 }),
+    () => new Verifier('solidgate/request', ['x']), () => new Verifier('solidgate/request', [[7, pair]]),
+    () => signer.sign('body'), () => signer.sign(null), () => signer.sign({ method: 7 }), () => signer.sign({ url: {} }),
+    () => signer.sign({ now: 'yesterday' }), () => signer.sign({ now: new Date(NaN) }), () => verifier.verify(),
+    () => paysig.gatewayUrl('solidgate', 7), () => paysig.PrivateKey.read(7), () => paysig.PrivateKey.generateSync('2048'),
+    () => paysig.PublicKey.read(key('rsa2048.spki.pem')).write({ encoding: 'jwk' }), () => paysig.PublicKey.read(key('rsa2048.spki.pem')).matches({}),
+    () => new Signer('global-payment/request', { signKey: 'k' }).sign({ method: 'GET', url: '/', unsignedBody: 'yes' }),
+    () => new Signer('global-payment/request', { signKey: 'k' }).sign({ method: 'GET', url: '/', unsignedBody: true, body: BODY }),
+    () => new Signer('global-payment/request', { signKey: 'k' }).sign({ method: 'GET', url: '/', timestamp: 1712345678901 })
+  ]
+  for (const call of wrong) {
+    const error = assertThrows(call)
+    assert.equal(error.name, 'TypeError', `${call}: ${inspect(error)}`)
+    assert.ok(error.message.length > 15, error.message)
+  }
+})
+
+test('what the core refuses says what it has, in JavaScript\'s own names', () => {
+  assert.throws(() => new Signer('solidgate/request', { public_key: 'a', secret_key: 'b' }), { code: 'unknown_credential', message: /publicKey, secretKey$/ })
+  assert.throws(() => new Verifier('global-payment/request', { signKey: 'k' }, { 'header.timestamp': 'x' }), { code: 'unknown_option', message: /headerTimestamp/ })
+  assert.throws(() => new Signer('smart-glocal/request', { project: 'p', privateKey: key('rsa2048.pkcs8.pem') }).sign({ idempotency_key: 'abcd' }),
+    { code: 'unknown_option', message: /per message; it has: submerchant, idempotencyKey$/ })
+  assert.throws(() => signer.sign({ bodyy: BODY }), { code: 'unknown_option', message: /it has: none$/ })
+  for (const tolerance of [0, -1, 1.5, NaN, Infinity]) {
+    assert.throws(() => new Verifier('sumsub/request', { appToken: 'a', secretKey: 's' }, { tolerance }), { code: 'invalid_option' })
+  }
+  const half = 'api_sk_\ud800'
+  assert.throws(() => new Signer('solidgate/request', { ...pair, secretKey: half }), { code: 'invalid_text' })
+  assert.throws(() => signer.sign({ url: '/\udc00' }), { code: 'invalid_text' })
+  assert.throws(() => new Verifier('solidgate/request', { '\ud800': pair }), { code: 'invalid_label' })
+})
+
+test('tolerance and now count milliseconds, or are dates', () => {
+  const keys = { appToken: 'a', secretKey: 's' }
+  const message = { method: 'GET', url: '/x', timestamp: '1712345678' }
+  const headers = new Signer('sumsub/request', keys).sign(message)
+  const now = offset => ({ headers, method: 'GET', url: '/x', body: Buffer.alloc(0), now: 1712345678000 + offset })
+  const strict = new Verifier('sumsub/request', keys, { tolerance: 1500 })
+  for (const offset of [-1500, 0, 1500]) assert.deepEqual(strict.verify(now(offset)).timestamp, new Date(1712345678000))
+  assert.throws(() => strict.verify(now(1501)), { name: 'StaleMessage', code: 'stale', message: /1\.501 s old, 1\.5 s allowed/ })
+  assert.throws(() => strict.verify(now(-1501)), { name: 'FutureMessage', code: 'future' })
+  assert.equal(strict.verify({ ...now(0), now: new Date(1712345678999) }).label, 'default')
+  assert.throws(() => strict.verify({ ...now(0), now: undefined }), { code: 'stale' })
+  assert.throws(() => strict.verify({ ...now(0), now: new Date(-1) }), { code: 'future' })
+  assert.throws(() => strict.verify({ ...now(0), now: Number.MAX_VALUE }), { code: 'stale' })
+  assert.equal(new Verifier('sumsub/request', keys, { freshness: 'off' }).verify({ ...now(0), now: 0 }).label, 'default')
+  assert.equal(new Signer('sumsub/request', keys).sign({ method: 'GET', url: '/', now: new Date(1712345678999) })['X-App-Access-Ts'], '1712345678')
+})
+
+test('labels may be numbers in an object, and keep their order in pairs', () => {
+  const other = { publicKey: 'api_pk_1', secretKey: 'api_sk_2' }
+  assert.equal(new Verifier('solidgate/request', { 2026: other, 2025: pair }).verify({ headers: HEADERS, body: BODY }).label, '2025')
+  assert.equal(new Verifier('solidgate/request', new Map([['b', other], ['a', pair]])).verify({ headers: HEADERS, body: BODY }).label, 'a')
+  assert.throws(() => new Verifier('solidgate/request', [['a', pair], ['a', pair]]), { code: 'duplicate_credential' })
+  assert.throws(() => new Verifier('solidgate/request', {}), { code: 'missing_credential' })
+  assert.throws(() => new Verifier('solidgate/request', []), { code: 'missing_credential' })
+})
+
+test('URL objects are taken as their text', () => {
+  const signed = new Signer('sumsub/request', { appToken: 'a', secretKey: 's' })
+  const message = { method: 'GET', timestamp: '1712345678' }
+  assert.deepEqual(signed.sign({ ...message, url: new URL('https://h/a?b=ä') }), signed.sign({ ...message, url: 'https://h/a?b=%C3%A4' }))
+  assert.throws(() => signed.sign({ ...message, url: new URL('https://h/a#b') }), { code: 'invalid_url' })
+})
+
+test('nothing shows a secret, a body or an expected signature', () => {
+  const secret = 'api_sk_do-not-show'
+  const made = new Signer('solidgate/request', { ...pair, secretKey: secret })
+  const checks = new Verifier('solidgate/request', { ...pair, secretKey: secret })
+  const body = Buffer.from('body-do-not-show')
+  const expected = made.sign({ body }).Signature
+  const verified = checks.verify({ headers: made.sign({ body }), body })
+  const wrong = assertThrows(() => checks.verify({ headers: HEADERS, body }))
+  const pasted = assertThrows(() => new Signer('solidgate/request', { publicKey: secret, secretKey: secret }))
+  const unknown = assertThrows(() => new Signer('solidgate/request', { ...pair, [secret]: secret }))
+  const privateKey = paysig.PrivateKey.read(key('rsa2048.pkcs8.pem'))
+  for (const thing of [made, checks, verified, wrong, pasted, unknown, privateKey]) {
+    for (const shown of [inspect(thing, { depth: 9, showHidden: true }), String(thing), JSON.stringify(thing), thing.message ?? '', thing.stack ?? '']) {
+      assert.ok(!/do-not-show|PRIVATE KEY/.test(shown) && !shown.includes(expected), shown)
+    }
+  }
+  assert.match(inspect(verified), /^Verified\(solidgate\/request by default; covers: public_key, body\)$/)
+})
+
+test('each gateway has what its merchants need', () => {
+  assert.deepEqual(paysig.solidgate.signer(pair).sign({ body: BODY }), HEADERS)
+  const hook = { publicKey: 'wh_pk_1', secretKey: 'wh_sk_1' }
+  const headers = new Signer('solidgate/webhook', hook).sign({ body: BODY })
+  assert.equal(paysig.solidgate.verifier(hook).verify({ headers, body: BODY }).scheme, 'solidgate/webhook')
+  assert.equal(paysig.smartGlocal.url('session/create', { environment: 'test', version: '1.0' }), 'https://demo.smart-glocal.com/api/v1/session/create')
+  assert.throws(() => paysig.smartGlocal.url('x', { product: 'cards' }), { code: 'unknown_host' })
+  assert.throws(() => paysig.smartGlocal.url('x', { environment: 'moon' }), { code: 'unknown_host' })
+  assert.equal(paysig.globalPayment.responseVerifier({ signKey: 'k' }).scheme, 'global-payment/response')
+  for (const { id } of paysig.gateways().flatMap(gateway => gateway.schemes)) {
+    const name = id.split('/')[0].replace(/-(.)/g, (_, letter) => letter.toUpperCase())
+    assert.ok(paysig[name], id)
+  }
+})
+
+test('gateways and schemes describe themselves', () => {
+  const described = paysig.scheme('global-payment/request')
+  assert.equal(described.freshness.toleranceSeconds, 120)
+  assert.match(described.rule, /HMAC-SHA512/)
+  assert.ok(Object.isFrozen(described) && Object.isFrozen(described.headers))
+  assert.deepEqual(paysig.gateway('global-payment').acknowledgement, { status: 200, contentType: 'application/json', body: '{"retcode":200,"retmsg":"SUCCESS"}' })
+  assert.throws(() => paysig.gateway('x'), { code: 'unknown_gateway' })
+  assert.throws(() => paysig.scheme('x'), { code: 'unknown_scheme' })
+  const renamed = new Signer('global-payment/request', { signKey: 'k' }, { headerTimestamp: 'X-Time', headerSignature: 'X-Sign' })
+  assert.deepEqual(renamed.describe().headers.slice(0, 2).map(({ name }) => name), ['X-Time', 'X-Sign'])
+  const headers = renamed.sign({ method: 'GET', url: '/' })
+  const verifies = new Verifier('global-payment/request', { signKey: 'k' }, { headerTimestamp: 'X-Time', headerSignature: 'X-Sign' })
+  assert.equal(verifies.verify({ method: 'GET', url: '/', headers, body: Buffer.alloc(0) }).label, 'default')
+})
+
+test('the string to sign is named parts, with secrets hidden', () => {
+  const parts = signer.stringToSign({ body: BODY })
+  assert.deepEqual(parts.map(({ name, bytes, secret }) => [name, Buffer.from(bytes).toString(), secret]),
+    [['public_key', 'api_pk_1', false], ['body', BODY.toString(), false], ['public_key', 'api_pk_1', false]])
+  assert.deepEqual(new Signer('smart2pay/request', { siteId: '1', apiKey: 'k' }).stringToSign({ url: 'https://h/' }), [])
+})
+
+test('an asynchronous signature is that of the moment, whatever happens to the body afterwards', async () => {
+  const merchant = new Signer('smart-glocal/request', { project: 'p', privateKey: key('rsa2048.pkcs8.pem') })
+  const body = Buffer.from('{"amount":100}')
+  const expected = merchant.sign({ body })
+  const pending = merchant.signAsync({ body })
+  body.fill(0)
+  assert.deepEqual(await pending, expected)
+  await assert.rejects(merchant.signAsync({ idempotencyKey: 'abc' }), { code: 'invalid_idempotency_key' })
+  await assert.rejects(signer.signAsync({ url: '#' }), { code: 'invalid_url' })
+})
+
+function assertThrows (call) {
+  try {
+    call()
+  } catch (error) {
+    return error
+  }
+  assert.fail(`nothing was thrown by ${call}`)
+}
