@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 use crate::errors::{Error, ErrorCode};
 use crate::keys::{PrivateKey, PublicKey};
@@ -45,6 +45,12 @@ impl Credentials {
     }
 }
 
+impl From<&Credentials> for Credentials {
+    fn from(credentials: &Credentials) -> Self {
+        credentials.clone()
+    }
+}
+
 impl<N: Into<String>, V: Into<Vec<u8>>, const K: usize> From<[(N, V); K]> for Credentials {
     fn from(pairs: [(N, V); K]) -> Self {
         pairs.into_iter().collect()
@@ -84,8 +90,19 @@ impl Keyring {
     /// One more set. The label is 1 to 64 visible ASCII characters, and not a secret.
     #[must_use]
     pub fn with(mut self, label: impl Into<String>, credentials: impl Into<Credentials>) -> Self {
-        self.sets.push((label.into(), credentials.into()));
+        self.add(label, credentials);
         self
+    }
+
+    /// One more set.
+    pub fn add(&mut self, label: impl Into<String>, credentials: impl Into<Credentials>) {
+        self.sets.push((label.into(), credentials.into()));
+    }
+}
+
+impl<L: Into<String>, C: Into<Credentials>> FromIterator<(L, C)> for Keyring {
+    fn from_iter<I: IntoIterator<Item = (L, C)>>(sets: I) -> Self {
+        sets.into_iter().fold(Self::new(), |keyring, (label, credentials)| keyring.with(label, credentials))
     }
 }
 
@@ -147,6 +164,11 @@ impl CheckedCredentials {
             }
         }
         Ok(checked)
+    }
+
+    /// Wipes what is needed no more once the key of the MAC is made ready.
+    pub(crate) fn forget_secrets(&mut self, scheme: &Scheme) {
+        self.texts.retain(|(name, _)| scheme.field(name).is_some_and(|field| field.role == Role::Public));
     }
 
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
@@ -237,7 +259,11 @@ fn text(scheme: &Scheme, field: &Field, value: &[u8]) -> Result<Zeroizing<String
     if text.chars().any(char::is_control) {
         return malformed("holds a line break or another control character");
     }
-    if text.trim() != text {
+    // Invisible marks come from copying, and from files that begin with a byte order mark.
+    let invisible = |mark: char| {
+        mark.is_whitespace() || matches!(mark, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    };
+    if text.trim_matches(invisible) != text {
         return malformed("has white space around it");
     }
     if let Some(forbidden) = text.chars().find(|character| field.forbids.contains(*character)) {
@@ -258,12 +284,4 @@ fn text(scheme: &Scheme, field: &Field, value: &[u8]) -> Result<Zeroizing<String
         }
     }
     Ok(Zeroizing::new(text.to_owned()))
-}
-
-impl Drop for CheckedCredentials {
-    fn drop(&mut self) {
-        for (_, value) in &mut self.texts {
-            value.zeroize();
-        }
-    }
 }

@@ -37,6 +37,20 @@ impl Scheme {
     }
 }
 
+/// The part of an API version before its point.
+fn major(version: &str) -> Result<&str, Error> {
+    let is_number = |digits: &str| {
+        (1..=4).contains(&digits.len())
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+            && !digits.starts_with("00")
+    };
+    let (major, minor) = version.split_once('.').unwrap_or((version, "0"));
+    match is_number(major) && is_number(minor) && !major.starts_with('0') {
+        true => Ok(major),
+        false => Err(Error::new(ErrorCode::UnknownHost, "the version is not of the form 1 or 1.0")),
+    }
+}
+
 impl Part {
     fn words(&self) -> String {
         match self {
@@ -175,12 +189,21 @@ impl Gateway {
     /// over the wire as it stands.
     pub fn url(&self, call: &Call<'_>) -> Result<String, Error> {
         let host = self.host(call)?;
-        let version = call.version.unwrap_or("1");
-        let major = version.split('.').next().unwrap_or_default();
-        if major.is_empty() || !version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
-            return Err(Error::new(ErrorCode::UnknownHost, "the version is not of the form 1 or 1.0"));
+        if call.version.is_some() && !self.endpoint.contains("{major}") {
+            return Err(Error::new(
+                ErrorCode::UnknownHost,
+                format!("{} has no versions in its URLs; leave the version out", self.name),
+            ));
         }
+        let major = major(call.version.unwrap_or("1"))?;
         let path = call.path.strip_prefix('/').unwrap_or(call.path);
+        let only_path = path.split('?').next().unwrap_or_default();
+        if only_path.split('/').any(|segment| [".", ".."].contains(&segment)) {
+            return Err(Error::new(
+                ErrorCode::InvalidUrl,
+                "the path holds . or .., which a client would resolve to another path",
+            ));
+        }
         let url = format!("{}{}", host.url, self.endpoint.replace("{major}", major).replace("{path}", path));
         crate::url::Url::parse(&url)?;
         Ok(url)

@@ -155,6 +155,7 @@ error_codes! {
     SignatureMismatch = 307, "signature_mismatch", "The signature is not that of this message.", "Refuse the message; pass the raw body as it came, and have the mismatch explained.";
     Stale = 308, "stale", "The message is authentic and too old.", "Compare the clocks; give queued messages the time at which they came.";
     Future = 309, "future", "The message is authentic and from the future.", "Compare the clocks.";
+    MalformedRequest = 310, "malformed_request", "The method or URL that came with the message is none that could have been signed.", "Refuse the message; pass the method and the URL exactly as they came over the wire.";
 
     Internal = 901, "internal", "Something in paysig failed that should not be able to fail.", "Report it, with the version and the message.";
     RandomUnavailable = 902, "random_unavailable", "The operating system gave no random bytes.", "See whether the process may use the system's random source.";

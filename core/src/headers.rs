@@ -45,6 +45,16 @@ impl fmt::Debug for Headers {
     }
 }
 
+impl<'h> IntoIterator for &'h Headers {
+    type Item = (&'h str, &'h str);
+    type IntoIter =
+        std::iter::Map<std::slice::Iter<'h, (Text, String)>, fn(&'h (Text, String)) -> (&'h str, &'h str)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.lines.iter().map(|(name, value)| (name.as_ref(), value.as_str()))
+    }
+}
+
 impl IntoIterator for Headers {
     type Item = (Text, String);
     type IntoIter = std::vec::IntoIter<(Text, String)>;

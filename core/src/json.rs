@@ -2,12 +2,15 @@
 //!
 //! Members are only ever added. Every text is UTF-8 on one line, without a final line end.
 
+use std::collections::BTreeMap;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value as Json, json};
 
 use crate::errors::{Error, ErrorCode};
 use crate::gateway_errors::GatewayError;
+use crate::gateways::FormFields;
 use crate::headers::Headers;
 use crate::keys::Report;
 use crate::scheme::{Gateway, Scheme};
@@ -59,10 +62,10 @@ pub fn string_to_sign(string: &StringToSign) -> String {
 
 /// `{"accepted": true, "scheme": "…", "label": "…", "timestamp_ms": n or null, "covers": […], "replay_key": "hex" or null}`.
 #[must_use]
-pub fn verified(scheme: &Scheme, verified: &Verified<'_>) -> String {
+pub fn verified(verified: &Verified<'_>) -> String {
     json!({
         "accepted": true,
-        "scheme": scheme.id,
+        "scheme": verified.scheme().id,
         "label": verified.label(),
         "timestamp_ms": verified.timestamp_ms(),
         "covers": verified.covers().collect::<Vec<_>>(),
@@ -82,6 +85,12 @@ pub fn key(report: &Report) -> String {
 #[must_use]
 pub fn gateway_error(error: Option<&GatewayError>) -> String {
     json!(error).to_string()
+}
+
+/// The fields that go into the page, under the vendor's names, such as `{"paymentIntent": "…", "merchant": "…", "signature": "…"}`.
+#[must_use]
+pub fn form(fields: &FormFields) -> String {
+    json!(fields.iter().collect::<BTreeMap<_, _>>()).to_string()
 }
 
 /// `{"error": {"code": "…", "number": n, "kind": "…", "message": "…", "summary": "…", "advice": "…"}}`.

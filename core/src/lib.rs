@@ -27,7 +27,8 @@
 //! # Features
 //! - `http` (default): `http::Request`, `http::request::Parts` and `http::HeaderMap`.
 //!
-//! This crate has no `unsafe`, does no I/O and starts no threads. RSA and hashing come from the RustCrypto project.
+//! This crate has no `unsafe`, does no I/O and starts no threads. Hashing and portable RSA come from the
+//! RustCrypto project, fast RSA from graviola.
 
 mod credentials;
 mod describe;
@@ -43,6 +44,7 @@ mod mac;
 mod message;
 pub mod options;
 pub mod scheme;
+mod scheme_check;
 mod signer;
 mod string_to_sign;
 mod text_form;

@@ -3,6 +3,7 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha256, Sha512};
 use subtle::ConstantTimeEq;
+use zeroize::ZeroizeOnDrop;
 
 use crate::errors::{Error, ErrorCode};
 use crate::scheme::Hash;
@@ -14,7 +15,9 @@ pub(crate) enum KeyedMac {
     Sha512(Hmac<Sha512>),
 }
 
-/// A finished MAC. It has no `PartialEq`: it is compared with [`MacBytes::matches`] only.
+/// A finished MAC, wiped on drop: to a verifier it is the expected one. It has no `PartialEq`: it is compared with
+/// [`MacBytes::matches`] only.
+#[derive(ZeroizeOnDrop)]
 pub(crate) struct MacBytes {
     bytes: [u8; MAX_MAC],
     length: usize,

@@ -2,6 +2,8 @@
 
 use std::time::SystemTime;
 
+use crate::options;
+
 /// A message to sign or to verify: the body, and whatever else the scheme binds or the caller sets.
 ///
 /// For a response, method and URL are those of the request that it answers.
@@ -18,19 +20,12 @@ use std::time::SystemTime;
 pub struct Message<'a> {
     pub(crate) method: Option<&'a str>,
     pub(crate) url: Option<&'a str>,
-    pub(crate) body: Option<Body<'a>>,
+    pub(crate) body: Option<&'a [u8]>,
+    pub(crate) body_unsigned: bool,
     pub(crate) timestamp: Option<&'a str>,
     pub(crate) request_timestamp: Option<&'a str>,
     pub(crate) options: Vec<(&'a str, &'a str)>,
     pub(crate) now: Option<SystemTime>,
-}
-
-/// A message's body: the bytes as they go over the wire.
-#[derive(Clone, Copy)]
-pub(crate) enum Body<'a> {
-    Bytes(&'a [u8]),
-    /// On the caller's explicit word the body is not part of what is signed.
-    Unsigned,
 }
 
 impl<'a> Message<'a> {
@@ -70,15 +65,16 @@ impl<'a> Message<'a> {
     /// The body's bytes, exactly as they go over the wire. Signing without a body signs an empty one.
     #[must_use]
     pub fn body(mut self, body: &'a [u8]) -> Self {
-        self.body = Some(Body::Bytes(body));
+        self.body = Some(body);
         self
     }
 
-    /// A body that the gateway leaves unsigned, such as a multipart upload. Only schemes with the option `body` allow it; the body
-    /// is then not authentic.
+    /// The body is one that the gateway leaves unsigned, such as a multipart upload: an empty one is signed in its place, and it is not
+    /// authentic. Only schemes with the option `body` allow it. When verifying, never decide this from the message itself: its
+    /// sender would choose what is checked.
     #[must_use]
     pub fn unsigned_body(mut self) -> Self {
-        self.body = Some(Body::Unsigned);
+        self.body_unsigned = true;
         self
     }
 
@@ -96,11 +92,19 @@ impl<'a> Message<'a> {
         self
     }
 
-    /// A per-message option by its name, such as `idempotency_key` (a value of your own, or `auto`).
+    /// A per-message option by the name that the scheme lists, such as `idempotency_key` (a value of your own, or `auto`) or
+    /// `timestamp`.
     #[must_use]
     pub fn option(mut self, name: &'a str, value: &'a str) -> Self {
-        self.options.push((name, value));
-        self
+        match (name, value) {
+            (options::TIMESTAMP_NAME, timestamp) => self.timestamp(timestamp),
+            (options::REQUEST_TIMESTAMP_NAME, timestamp) => self.request_timestamp(timestamp),
+            (options::BODY_NAME, options::UNSIGNED) => self.unsigned_body(),
+            _ => {
+                self.options.push((name, value));
+                self
+            }
+        }
     }
 
     /// The clock for this message instead of the system's: for tests, and for webhooks that waited in a queue.
@@ -121,20 +125,13 @@ impl<'a> Message<'a> {
     }
 }
 
-impl<'a> From<&'a [u8]> for Message<'a> {
-    fn from(body: &'a [u8]) -> Self {
-        Self::webhook(body)
-    }
-}
-
 impl std::fmt::Debug for Message<'_> {
     /// Neither the body nor a token: only what kind of message it is.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let body = match self.body {
-            None => "no body".to_owned(),
-            Some(Body::Bytes(bytes)) => format!("{} bytes", bytes.len()),
-            Some(Body::Unsigned) => "unsigned body".to_owned(),
-        };
-        write!(f, "Message({}, {body})", self.method.unwrap_or("no method"))
+        let unsigned = if self.body_unsigned { "unsigned " } else { "" };
+        let body = self
+            .body
+            .map_or("no body".to_owned(), |bytes| format!("{unsigned}body of {} bytes", bytes.len()));
+        write!(f, "Message({:?}, {body})", self.method.unwrap_or("no method"))
     }
 }

@@ -74,15 +74,16 @@ impl Settings {
         let typed_tolerance = options.tolerance.map(|tolerance| (TOLERANCE_NAME, Given::Duration(tolerance)));
         let named = options.named.iter().map(|(name, value)| (name.as_str(), Given::Text(value)));
         for (name, given) in typed_tolerance.into_iter().chain(named) {
-            let spec = scheme.option(name).filter(|spec| spec.when == When::Building).cloned();
-            let Some(spec) = spec else {
-                return Err(unknown_option(scheme, name, When::Building));
+            let setting =
+                scheme.option(name).filter(|spec| spec.when == When::Building).and_then(Setting::of);
+            let Some(setting) = setting else {
+                return Err(unknown_option(scheme, When::Building));
             };
             if seen.contains(&name) {
                 return Err(invalid(name, "it was given twice"));
             }
             seen.push(name);
-            settings.apply(scheme, &spec, given)?;
+            settings.apply(scheme, setting, name, &given)?;
         }
         if seen.contains(&TOLERANCE_NAME) && seen.contains(&FRESHNESS_NAME) {
             return Err(invalid(FRESHNESS_NAME, "it was given beside a tolerance; choose one"));
@@ -90,41 +91,58 @@ impl Settings {
         Ok(settings)
     }
 
-    fn apply(&mut self, scheme: &mut Scheme, spec: &OptionSpec, given: Given<'_>) -> Result<(), Error> {
-        let name = spec.name.as_ref();
-        match (&spec.values, given) {
-            (Values::Seconds, given) => self.tolerance = Some(given.milliseconds(name)?),
-            (Values::OneOf(words), Given::Text(text)) => {
-                if !words.iter().any(|word| word == text) {
-                    return Err(invalid(name, &format!("allowed: {}", words.join(", "))));
-                }
-                match name {
-                    FRESHNESS_NAME => self.tolerance = None,
-                    _ => self.decode_query = text == DECODED,
-                }
+    fn apply(
+        &mut self,
+        scheme: &mut Scheme,
+        setting: Setting,
+        name: &str,
+        given: &Given<'_>,
+    ) -> Result<(), Error> {
+        match setting {
+            Setting::Tolerance => self.tolerance = Some(given.milliseconds(name)?),
+            Setting::Freshness => {
+                given.one_of(name, &["off"])?;
+                self.tolerance = None;
             }
-            (Values::Flag, Given::Text(text)) => {
-                let flag = match text {
-                    "true" => true,
-                    "false" => false,
-                    _ => return Err(invalid(name, "allowed: true, false")),
-                };
-                if name == COMPACT_BODY_NAME {
-                    self.compact_body = flag;
-                } else {
-                    self.allow_http_loopback = flag;
-                }
+            Setting::Query => self.decode_query = given.one_of(name, &[DECODED, AS_SENT])? == DECODED,
+            Setting::CompactBody => self.compact_body = given.one_of(name, &["true", "false"])? == "true",
+            Setting::AllowHttpLoopback => {
+                self.allow_http_loopback = given.one_of(name, &["true", "false"])? == "true";
             }
-            (Values::HeaderName, Given::Text(text)) => {
-                if text.is_empty() || !text.bytes().all(is_token_byte) {
-                    return Err(invalid(name, "it must be a header's name"));
-                }
-                let value = if name == HEADER_TIMESTAMP_NAME { Value::Timestamp } else { Value::Proof };
-                rename(scheme, &value, text);
-            }
-            _ => return Err(invalid(name, "it has no value of this type")),
+            Setting::HeaderTimestamp => rename(scheme, name, &Value::Timestamp, given)?,
+            Setting::HeaderSignature => rename(scheme, name, &Value::Proof, given)?,
         }
         Ok(())
+    }
+}
+
+/// The building options that the engine knows. A scheme may list these and no others: an option that did something else than its
+/// name says would be worse than none.
+#[derive(Clone, Copy)]
+pub(crate) enum Setting {
+    Tolerance,
+    Freshness,
+    Query,
+    HeaderTimestamp,
+    HeaderSignature,
+    CompactBody,
+    AllowHttpLoopback,
+}
+
+impl Setting {
+    /// By name and values; the words about it are the scheme's own.
+    pub(crate) fn of(spec: &OptionSpec) -> Option<Self> {
+        const KNOWN: [(Setting, OptionSpec); 7] = [
+            (Setting::Tolerance, TOLERANCE),
+            (Setting::Freshness, FRESHNESS),
+            (Setting::Query, QUERY),
+            (Setting::HeaderTimestamp, HEADER_TIMESTAMP),
+            (Setting::HeaderSignature, HEADER_SIGNATURE),
+            (Setting::CompactBody, COMPACT_BODY),
+            (Setting::AllowHttpLoopback, ALLOW_HTTP_LOOPBACK),
+        ];
+        let same = |known: &OptionSpec| known.name == spec.name && known.values == spec.values;
+        KNOWN.into_iter().find(|(_, known)| same(known)).map(|(setting, _)| setting)
     }
 }
 
@@ -133,7 +151,14 @@ enum Given<'a> {
     Text(&'a str),
 }
 
-impl Given<'_> {
+impl<'a> Given<'a> {
+    fn one_of(&self, name: &str, words: &[&str]) -> Result<&'a str, Error> {
+        match self {
+            Self::Text(text) if words.contains(text) => Ok(text),
+            _ => Err(invalid(name, &format!("allowed: {}", words.join(", ")))),
+        }
+    }
+
     fn milliseconds(&self, name: &str) -> Result<i64, Error> {
         let milliseconds = match self {
             Self::Duration(duration) => i64::try_from(duration.as_millis()).ok(),
@@ -151,20 +176,33 @@ impl Given<'_> {
     }
 }
 
-fn rename(scheme: &mut Scheme, value: &Value, name: &str) {
+fn rename(scheme: &mut Scheme, option: &str, value: &Value, given: &Given<'_>) -> Result<(), Error> {
+    let Given::Text(name) = given else { return Err(invalid(option, "it must be a header's name")) };
+    if name.is_empty() || !name.bytes().all(is_token_byte) {
+        return Err(invalid(option, "it must be a header's name"));
+    }
+    if scheme.headers.iter().any(|header| header.value != *value && header.is_named(name.as_bytes())) {
+        return Err(invalid(option, "another header of the scheme has that name"));
+    }
     for header in scheme.headers.to_mut() {
         if header.value == *value {
-            *header =
-                Header { name: Text::Owned(name.to_owned()), also: Cow::Borrowed(&[]), ..header.clone() };
+            *header = Header {
+                name: Text::Owned((*name).to_owned()),
+                also: Cow::Borrowed(&[]),
+                value: header.value.clone(),
+                need: header.need,
+            };
         }
     }
+    Ok(())
 }
 
 fn invalid(name: &str, why: &str) -> Error {
     Error::new(ErrorCode::InvalidOption, format!("option {name}: {why}"))
 }
 
-pub(crate) fn unknown_option(scheme: &Scheme, name: &str, when: When) -> Error {
+/// The name that was given is not repeated: what is no known name may be a value in the wrong place.
+pub(crate) fn unknown_option(scheme: &Scheme, when: When) -> Error {
     let known: Vec<&str> =
         scheme.options.iter().filter(|spec| spec.when == when).map(|spec| spec.name.as_ref()).collect();
     let place = match when {
@@ -172,10 +210,9 @@ pub(crate) fn unknown_option(scheme: &Scheme, name: &str, when: When) -> Error {
         When::Message => "per message",
     };
     let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-    let name: String = name.chars().take(64).flat_map(char::escape_debug).collect();
     Error::new(
         ErrorCode::UnknownOption,
-        format!("{} has no option {name} {place}; it has: {known}", scheme.id),
+        format!("an option was given that {} does not have {place}; it has: {known}", scheme.id),
     )
 }
 
@@ -185,6 +222,13 @@ pub(crate) fn is_token_byte(byte: u8) -> bool {
 }
 
 const DECODED: &str = "decoded";
+const AS_SENT: &str = "as-sent";
+pub(crate) const UNSIGNED: &str = "unsigned";
+pub(crate) const TIMESTAMP_NAME: &str = "timestamp";
+pub(crate) const REQUEST_TIMESTAMP_NAME: &str = "request_timestamp";
+pub(crate) const BODY_NAME: &str = "body";
+/// The hex digits of 128 random bits.
+pub(crate) const RANDOM_KEY_LENGTH: usize = 32;
 const TOLERANCE_NAME: &str = "tolerance";
 const FRESHNESS_NAME: &str = "freshness";
 const QUERY_NAME: &str = "query";
@@ -216,7 +260,7 @@ pub const FRESHNESS: OptionSpec = building(
 /// Whether the query is percent-decoded before it is signed.
 pub const QUERY: OptionSpec = building(
     QUERY_NAME,
-    Values::OneOf(Cow::Borrowed(&[Cow::Borrowed(DECODED), Cow::Borrowed("as-sent")])),
+    Values::OneOf(Cow::Borrowed(&[Cow::Borrowed(DECODED), Cow::Borrowed(AS_SENT)])),
     "decoded (the default): the query is percent-decoded before it is signed; as-sent: it is signed as on the wire.",
 );
 
@@ -244,21 +288,21 @@ pub const ALLOW_HTTP_LOOPBACK: OptionSpec = building(
 
 /// The text of the timestamp to sign.
 pub const TIMESTAMP: OptionSpec = message(
-    "timestamp",
+    TIMESTAMP_NAME,
     Values::Timestamp,
     "The timestamp to sign, as text in the scheme's unit; the clock's without it.",
 );
 
 /// The answered request's timestamp, for a response that has none of its own.
 pub const REQUEST_TIMESTAMP: OptionSpec = message(
-    "request_timestamp",
+    REQUEST_TIMESTAMP_NAME,
     Values::Timestamp,
     "The answered request's timestamp, as text; used when the response has none of its own.",
 );
 
 /// A body that the scheme leaves unsigned, such as a multipart upload.
 pub const BODY: OptionSpec = message(
-    "body",
-    Values::OneOf(Cow::Borrowed(&[Cow::Borrowed("unsigned")])),
+    BODY_NAME,
+    Values::OneOf(Cow::Borrowed(&[Cow::Borrowed(UNSIGNED)])),
     "unsigned: an empty body is signed, as the gateway does for multipart uploads; the body is then not authentic.",
 );

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::errors::{Error, ErrorCode};
+use crate::errors::Error;
 use crate::gateway_errors::ErrorShape;
 
 /// Text of a scheme: static in the gateways that come with paysig, owned in a scheme made at run time.
@@ -414,82 +414,6 @@ impl Scheme {
     pub(crate) fn signs_target(&self) -> bool {
         [Part::Path, Part::Query, Part::Target].iter().any(|part| self.signs(part))
     }
-
-    /// Parse, don't validate: the engine relies on what is checked here and nowhere else.
-    pub(crate) fn check(&self) -> Result<(), Error> {
-        let invalid =
-            |what: String| Err(Error::new(ErrorCode::InvalidScheme, format!("{}: {what}", self.id)));
-
-        if self.headers.len() > MAX_HEADERS {
-            return invalid(format!("{} headers; at most {MAX_HEADERS}", self.headers.len()));
-        }
-        if self.headers.iter().filter(|header| header.value == Value::Proof).count() != 1 {
-            return invalid("exactly one header must carry the proof".into());
-        }
-        let stamps = self.headers.iter().filter(|header| header.value == Value::Timestamp).count();
-        if stamps > 1
-            || (stamps == 1) != self.freshness.is_some()
-            || (stamps == 1) != self.signs(&Part::Timestamp)
-        {
-            return invalid(
-                "a timestamp needs one header, a place in the string to sign and a freshness".into(),
-            );
-        }
-        for header in self.headers.iter() {
-            match &header.value {
-                Value::Field(name) if !matches!(self.field(name), Some(field) if field.role == Role::Public) =>
-                {
-                    return invalid(format!(
-                        "header {} carries {name}, which is no public field",
-                        header.name
-                    ));
-                }
-                Value::Option { name, .. } if !matches!(self.option(name), Some(option) if option.when == When::Message) =>
-                {
-                    return invalid(format!(
-                        "header {} carries {name}, which is no per-message option",
-                        header.name
-                    ));
-                }
-                _ => {}
-            }
-        }
-        for part in self.parts() {
-            if let Part::Field(name) = part
-                && !matches!(self.field(name), Some(field) if matches!(field.role, Role::Public | Role::Secret))
-            {
-                return invalid(format!("{name} is signed and is no text field"));
-            }
-        }
-        let needed: Vec<(&Text, &[Role])> = match &self.proof {
-            Proof::Mac { key, .. } => vec![(key, &[Role::Secret])],
-            Proof::Basic { user, password } => vec![(user, &[Role::Public]), (password, &[Role::Secret])],
-            Proof::RsaPkcs1Sha256 { .. } => {
-                for role in [Role::SigningKey, Role::VerifyingKey] {
-                    if self.fields.iter().filter(|field| field.role == role).count() != 1 {
-                        return invalid("RSA needs one signing key and one verifying key".into());
-                    }
-                }
-                vec![]
-            }
-        };
-        for (name, roles) in needed {
-            if !matches!(self.field(name), Some(field) if roles.contains(&field.role)) {
-                return invalid(format!("the proof uses {name}, which is no field of the right role"));
-            }
-        }
-        if let Some(sender) = &self.sender {
-            let in_header = self
-                .headers
-                .iter()
-                .any(|header| matches!(&header.value, Value::Field(name) if name == sender));
-            let in_basic = matches!(&self.proof, Proof::Basic { user, .. } if user == sender);
-            if !in_header && !in_basic {
-                return invalid(format!("the sender's id {sender} is in no header"));
-            }
-        }
-        Ok(())
-    }
 }
 
 impl Unit {
@@ -537,6 +461,12 @@ impl IntoScheme for Scheme {
 impl IntoScheme for &Scheme {
     fn into_scheme(self) -> Result<Scheme, Error> {
         Ok(self.clone())
+    }
+}
+
+impl IntoScheme for &String {
+    fn into_scheme(self) -> Result<Scheme, Error> {
+        self.as_str().into_scheme()
     }
 }
 

@@ -11,7 +11,7 @@ use crate::errors::{Error, ErrorCode};
 use crate::headers::Headers;
 use crate::keys::PrivateKey;
 use crate::mac::KeyedMac;
-use crate::message::{Body, Message};
+use crate::message::Message;
 use crate::options::{self, Options, Settings, unknown_option};
 use crate::scheme::{Https, IntoScheme, Kind, Need, Proof, Scheme, TextForm, Value, Values, When};
 use crate::string_to_sign::{Filled, Stamp, StringToSign, Template, upper_case_method};
@@ -83,29 +83,27 @@ impl Signer {
         let settings = Settings::new(&mut scheme, options)?;
         let mut credentials = CheckedCredentials::new(&scheme, &credentials.into(), Purpose::Sign)?;
         let template = Template::new(&scheme, &credentials);
-        let text_of = |credentials: &CheckedCredentials, name: &str| {
-            Zeroizing::new(credentials.text(name).unwrap_or_default().to_owned())
-        };
+        let signing_key = credentials.signing_key.take();
+        let text_of = |name: &str| credentials.text(name).unwrap_or_default();
         let prover = match &scheme.proof {
             Proof::Mac { key, hash, text, .. } => {
-                let mut mac = KeyedMac::new(*hash, text_of(&credentials, key).as_bytes())?;
+                let mut mac = KeyedMac::new(*hash, text_of(key).as_bytes())?;
                 let absorbed = template.leading_constants();
                 template.absorb(&mut mac, absorbed);
                 Prover::Mac { mac, absorbed, text: *text }
             }
             Proof::RsaPkcs1Sha256 { text, .. } => {
-                let key = credentials.signing_key.take();
-                let key =
-                    key.ok_or_else(|| Error::new(ErrorCode::MissingCredential, "no signing key was given"))?;
+                let missing = || Error::new(ErrorCode::MissingCredential, "no signing key was given");
+                let key = signing_key.ok_or_else(missing)?;
                 Prover::Rsa { key, text: *text }
             }
             Proof::Basic { user, password } => {
-                let (user, password) = (text_of(&credentials, user), text_of(&credentials, password));
-                let pair = Zeroizing::new(format!("{}:{}", *user, *password));
+                let pair = Zeroizing::new(format!("{}:{}", text_of(user), text_of(password)));
                 let encoded = Zeroizing::new(STANDARD.encode(pair.as_bytes()));
                 Prover::Basic(Zeroizing::new(format!("Basic {}", *encoded)))
             }
         };
+        credentials.forget_secrets(&scheme);
         Ok(Self { scheme, settings, credentials, template, prover })
     }
 
@@ -330,7 +328,7 @@ fn carried_value<'a>(name: &str, value: &'a str, values: &Values) -> Result<Opti
 
 /// 128 random bits as hex: no gateway has seen it before.
 fn random_key() -> Result<String, Error> {
-    let mut bytes = [0; 16];
+    let mut bytes = [0; options::RANDOM_KEY_LENGTH / 2];
     getrandom::fill(&mut bytes)
         .map_err(|_| Error::new(ErrorCode::RandomUnavailable, "no random bytes for an idempotency key"))?;
     Ok(base16ct::lower::encode_string(&bytes))
@@ -339,26 +337,26 @@ fn random_key() -> Result<String, Error> {
 /// Refuses per-message options that the scheme does not have, or that were given twice.
 pub(crate) fn check_message_options(scheme: &Scheme, message: &Message<'_>) -> Result<(), Error> {
     let typed = [
-        (options::TIMESTAMP.name, message.timestamp.is_some()),
-        (options::REQUEST_TIMESTAMP.name, message.request_timestamp.is_some()),
-        (options::BODY.name, matches!(message.body, Some(Body::Unsigned))),
+        (options::TIMESTAMP_NAME, message.timestamp.is_some()),
+        (options::REQUEST_TIMESTAMP_NAME, message.request_timestamp.is_some()),
+        (options::BODY_NAME, message.body_unsigned),
     ];
     let known = |name: &str| scheme.option(name).is_some_and(|spec| spec.when == When::Message);
     for (name, given) in typed {
-        if given && !known(&name) {
-            return Err(unknown_option(scheme, &name, When::Message));
+        if given && !known(name) {
+            return Err(unknown_option(scheme, When::Message));
         }
     }
     for (index, (name, _)) in message.options.iter().enumerate() {
-        let carried = scheme
-            .headers
-            .iter()
-            .any(|header| matches!(&header.value, Value::Option { name: carried, .. } if carried == name));
-        if !known(name) || !carried {
-            return Err(unknown_option(scheme, name, When::Message));
+        if !known(name) {
+            return Err(unknown_option(scheme, When::Message));
+        }
+        let invalid = |why: &str| Err(Error::new(ErrorCode::InvalidOption, format!("option {name}: {why}")));
+        if *name == options::BODY_NAME {
+            return invalid("allowed: unsigned");
         }
         if message.options.iter().take(index).any(|(other, _)| other == name) {
-            return Err(Error::new(ErrorCode::InvalidOption, format!("option {name}: it was given twice")));
+            return invalid("it was given twice");
         }
     }
     Ok(())

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use crate::credentials::CheckedCredentials;
 use crate::errors::{Error, ErrorCode};
 use crate::mac::KeyedMac;
-use crate::message::{Body, Message};
+use crate::message::Message;
 use crate::options::{Settings, is_token_byte};
 use crate::scheme::{Part, Role, Scheme, Unit};
 use crate::url::Url;
@@ -67,7 +67,7 @@ impl SignedPart {
 }
 
 impl fmt::Display for StringToSign {
-    /// A line per part: name, length and text, control characters and what is not UTF-8 escaped.
+    /// A line per part: name, length and text; backslashes, what would not show, and what is not UTF-8 are escaped.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let width = self.parts.iter().map(|part| part.name.len()).max().unwrap_or_default();
         for part in &self.parts {
@@ -75,8 +75,8 @@ impl fmt::Display for StringToSign {
             for chunk in part.bytes().utf8_chunks() {
                 for character in chunk.valid().chars() {
                     match character {
-                        character if character.is_control() => write!(f, "{}", character.escape_debug())?,
-                        character => write!(f, "{character}")?,
+                        '"' | '\'' => write!(f, "{character}")?,
+                        character => write!(f, "{}", character.escape_debug())?,
                     }
                 }
                 for byte in chunk.invalid() {
@@ -157,9 +157,9 @@ impl Template {
                 Part::Query => visit(index, filled.query.as_bytes()),
                 Part::Target => {
                     visit(index, filled.path.as_bytes());
-                    if !filled.query.is_empty() {
+                    if !filled.raw_query.is_empty() {
                         visit(index, b"?");
-                        visit(index, filled.query.as_bytes());
+                        visit(index, filled.raw_query.as_bytes());
                     }
                 }
                 Part::Body => visit(index, &filled.body),
@@ -198,6 +198,9 @@ pub(crate) struct Filled<'a> {
     pub(crate) timestamp: Option<Stamp>,
     method: Cow<'a, str>,
     path: &'a str,
+    /// As on the wire.
+    raw_query: &'a str,
+    /// As the settings want it.
     query: Cow<'a, str>,
     body: Cow<'a, [u8]>,
     pub(crate) body_signed: bool,
@@ -214,6 +217,7 @@ impl<'a> Filled<'a> {
             timestamp,
             method: Cow::Borrowed(""),
             path: "",
+            raw_query: "",
             query: Cow::Borrowed(""),
             body: Cow::Borrowed(b""),
             body_signed: scheme.signs(&Part::Body),
@@ -225,16 +229,17 @@ impl<'a> Filled<'a> {
         if scheme.signs_target() {
             let url = Url::parse(message.url.ok_or_else(|| missing(scheme, "URL"))?)?;
             filled.path = url.path;
+            filled.raw_query = url.query.unwrap_or_default();
             filled.query = match settings.decode_query && scheme.signs(&Part::Query) {
                 true => url.decoded_query()?,
-                false => Cow::Borrowed(url.query.unwrap_or_default()),
+                false => Cow::Borrowed(filled.raw_query),
             };
         }
         match message.body {
+            _ if message.body_unsigned => filled.body_signed = false,
             None => {}
-            Some(Body::Bytes(bytes)) if settings.compact_body => filled.body = compact_json(bytes),
-            Some(Body::Bytes(bytes)) => filled.body = Cow::Borrowed(bytes),
-            Some(Body::Unsigned) => filled.body_signed = false,
+            Some(bytes) if settings.compact_body => filled.body = compact_json(bytes),
+            Some(bytes) => filled.body = Cow::Borrowed(bytes),
         }
         Ok(filled)
     }

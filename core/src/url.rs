@@ -23,7 +23,13 @@ pub(crate) struct Url<'a> {
 #[derive(Clone, Copy, Debug)]
 struct Origin<'a> {
     https: bool,
-    authority: &'a str,
+    host: Host<'a>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Host<'a> {
+    Name(&'a str),
+    Ipv6(Ipv6Addr),
 }
 
 impl<'a> Url<'a> {
@@ -55,11 +61,7 @@ impl<'a> Url<'a> {
             if authority.contains('@') {
                 return Err(invalid("it holds a user name; credentials go into headers"));
             }
-            let origin = Origin { https, authority };
-            if origin.host().is_empty() {
-                return Err(invalid("it names no host"));
-            }
-            (Some(origin), target)
+            (Some(Origin { https, host: host(authority)? }), target)
         };
         let (path, query) = match target.split_once('?') {
             Some((path, query)) => (path, Some(query).filter(|query| !query.is_empty())),
@@ -100,22 +102,45 @@ impl<'a> Url<'a> {
     }
 }
 
-impl<'a> Origin<'a> {
-    fn host(&self) -> &'a str {
-        match self.authority.strip_prefix('[') {
-            Some(rest) => rest.split(']').next().unwrap_or_default(),
-            None => self.authority.split(':').next().unwrap_or_default(),
-        }
-    }
-
+impl Origin<'_> {
     fn is_loopback(&self) -> bool {
-        let host = self.host();
-        if self.authority.starts_with('[') {
-            return host.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback());
+        match self.host {
+            Host::Ipv6(address) => address.is_loopback(),
+            Host::Name(name) => {
+                name.eq_ignore_ascii_case("localhost")
+                    || name.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+            }
         }
-        host.eq_ignore_ascii_case("localhost")
-            || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
     }
+}
+
+/// The host of `host:port` or `[address]:port`, checked whole: whoever reads it otherwise would connect elsewhere.
+fn host(authority: &str) -> Result<Host<'_>, Error> {
+    let (host, rest) = match authority.strip_prefix('[') {
+        Some(bracketed) => {
+            let (address, rest) =
+                bracketed.split_once(']').ok_or_else(|| invalid("its host has no closing bracket"))?;
+            let address = address.parse().map_err(|_| invalid("its host is no IPv6 address"))?;
+            (Host::Ipv6(address), rest)
+        }
+        None => {
+            let (name, rest) = authority.split_at(authority.find(':').unwrap_or(authority.len()));
+            if name.is_empty() {
+                return Err(invalid("it names no host"));
+            }
+            if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte)) {
+                return Err(invalid("its host holds a character that no host name has"));
+            }
+            (Host::Name(name), rest)
+        }
+    };
+    let port = match rest.strip_prefix(':') {
+        None => rest.is_empty(),
+        Some(port) => {
+            port.bytes().all(|byte| byte.is_ascii_digit()) && (port.is_empty() || port.parse::<u16>().is_ok())
+        }
+    };
+    if port { Ok(host) } else { Err(invalid("its port is no number from 0 to 65535")) }
 }
 
 fn invalid(why: impl Into<Cow<'static, str>>) -> Error {
@@ -158,6 +183,15 @@ mod tests {
             "https://h/\"",
             "/a\\b",
             "https:/h/",
+            "https://[::1/",
+            "https://[x]/",
+            "https://[::1]x/",
+            "https://h:evil/",
+            "https://h:1:2/",
+            "https://h:65536/",
+            "https://a,b/",
+            "https://%41/",
+            "https://h]/",
         ] {
             assert_eq!(Url::parse(url).unwrap_err().code(), ErrorCode::InvalidUrl, "{url:?}");
         }
@@ -188,6 +222,8 @@ mod tests {
         for url in [
             "http://127.0.0.1.evil.example/",
             "http://localhost.evil.example/",
+            "http://localhost./",
+            "http://127.1/",
             "http://10.0.0.1/",
             "http://[::2]/",
             "/p",

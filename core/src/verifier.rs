@@ -14,9 +14,9 @@ use crate::errors::{Error, ErrorCode};
 use crate::headers::HeaderSource;
 use crate::keys::PublicKey;
 use crate::mac::KeyedMac;
-use crate::message::{Body, Message};
+use crate::message::Message;
 use crate::options::{Options, Settings};
-use crate::scheme::{Header, IntoScheme, MAX_HEADERS, Need, Part, Proof, Scheme, TextForm, Value};
+use crate::scheme::{Header, IntoScheme, Kind, MAX_HEADERS, Need, Part, Proof, Scheme, TextForm, Value};
 use crate::signer::{check_message_options, given_timestamp};
 use crate::string_to_sign::{Filled, Stamp, StampError, Template};
 use crate::text_form::{MAX_MAC, MAX_SIGNATURE, SLACK};
@@ -109,15 +109,17 @@ impl Verifier {
         message: &Message<'a>,
     ) -> Result<Verified<'a>, Error> {
         check_message_options(&self.scheme, message)?;
-        let Some(body) = message.body else {
+        refuse_signing_options(message)?;
+        if message.body.is_none() && !message.body_unsigned {
             return Err(Error::new(
                 ErrorCode::MissingBody,
                 "pass the raw body as it came; an empty one explicitly",
             ));
-        };
+        }
         let found = self.read_headers(headers, message)?;
         let (timestamp, own_timestamp) = self.read_timestamp(&found, message)?;
-        let filled = Filled::new(&self.scheme, &self.settings, message, timestamp)?;
+        let filled = Filled::new(&self.scheme, &self.settings, message, timestamp)
+            .map_err(|error| self.blame_sender(error))?;
         let proof = found.get(&self.scheme, |value| *value == Value::Proof).unwrap_or_default();
         let candidate = match &self.scheme.proof {
             Proof::Basic { user, .. } => self.match_basic(user, proof)?,
@@ -133,11 +135,7 @@ impl Verifier {
         if own_timestamp {
             self.check_freshness(timestamp, message.now_milliseconds())?;
         }
-        let body = match body {
-            Body::Bytes(bytes) => bytes,
-            Body::Unsigned => &[],
-        };
-        Ok(Verified { scheme: &self.scheme, candidate, filled, body })
+        Ok(Verified { scheme: &self.scheme, candidate, filled, body: message.body.unwrap_or_default() })
     }
 
     /// Each header that the scheme reads, exactly once.
@@ -248,7 +246,7 @@ impl Verifier {
     ) -> Result<&'v Candidate, Error> {
         let mut buffer = [0; MAX_MAC + SLACK];
         let claimed = text.read(proof, &mut buffer).filter(|claimed| claimed.len() == length);
-        let claimed = claimed.ok_or_else(|| self.malformed_signature(text, length))?;
+        let claimed = claimed.ok_or_else(|| malformed_signature(text, [length]))?;
         among
             .find(|candidate| match &candidate.checker {
                 Checker::Mac { mac, absorbed } => {
@@ -276,8 +274,7 @@ impl Verifier {
         let claimed = text
             .read(proof, &mut buffer)
             .filter(|claimed| lengths.clone().any(|length| length == claimed.len()));
-        let claimed = claimed
-            .ok_or_else(|| self.malformed_signature(text, lengths.clone().next().unwrap_or_default()))?;
+        let claimed = claimed.ok_or_else(|| malformed_signature(text, lengths.clone()))?;
         among
             .find(|candidate| match &candidate.checker {
                 Checker::Rsa(key) => key.verify(&candidate.template.slices(filled), claimed),
@@ -294,11 +291,13 @@ impl Verifier {
             )
         };
         let (scheme, encoded) = proof.split_at_checked(5).ok_or_else(malformed)?;
-        let token = encoded.trim_ascii_start();
-        if !scheme.eq_ignore_ascii_case(b"Basic") || !encoded.starts_with(b" ") {
+        let blanks = encoded.iter().take_while(|byte| **byte == b' ').count();
+        if !scheme.eq_ignore_ascii_case(b"Basic") || blanks == 0 {
             return Err(malformed());
         }
-        let pair = Zeroizing::new(STANDARD.decode(token).map_err(|_| malformed())?);
+        let token = encoded.get(blanks..).unwrap_or_default();
+        let mut pair = Zeroizing::new(Vec::with_capacity(token.len()));
+        STANDARD.decode_vec(token, &mut pair).map_err(|_| malformed())?;
         let colon = pair.iter().position(|byte| *byte == b':').ok_or_else(malformed)?;
         let (user, rest) = pair.split_at_checked(colon).ok_or_else(malformed)?;
         let password = rest.get(1..).unwrap_or_default();
@@ -341,16 +340,20 @@ impl Verifier {
         ))
     }
 
-    fn unknown_sender(&self) -> Error {
-        let field = self.scheme.sender.as_deref().unwrap_or_default();
-        Error::new(ErrorCode::UnknownSender, format!("the message names a {field} that is none of ours"))
+    /// Method and URL of a request or webhook are its sender's; those of a response are the caller's own.
+    fn blame_sender(&self, error: Error) -> Error {
+        match (self.scheme.kind, error.code()) {
+            (Kind::Response, _) => error,
+            (_, ErrorCode::InvalidUrl | ErrorCode::WrongMethod) => {
+                Error::new(ErrorCode::MalformedRequest, error.message().to_owned())
+            }
+            _ => error,
+        }
     }
 
-    fn malformed_signature(&self, text: TextForm, length: usize) -> Error {
-        Error::new(
-            ErrorCode::MalformedSignature,
-            format!("the signature is not {} of {length} bytes", text.words()),
-        )
+    fn unknown_sender(&self) -> Error {
+        let field = self.scheme.sender.as_deref().unwrap_or_default();
+        Error::new(ErrorCode::UnknownSender, format!("the message's {field} is none of ours"))
     }
 }
 
@@ -383,6 +386,7 @@ impl Candidate {
                     Checker::Basic(Zeroizing::new(Sha256::digest(password.as_bytes()).into()))
                 }
             };
+        credentials.forget_secrets(scheme);
         Ok(Self { label, credentials, template, checker })
     }
 }
@@ -396,6 +400,12 @@ pub struct Verified<'a> {
 }
 
 impl<'a> Verified<'a> {
+    /// The scheme whose rule the message keeps.
+    #[must_use]
+    pub fn scheme(&self) -> &'a Scheme {
+        self.scheme
+    }
+
     /// The label of the credentials that matched.
     #[must_use]
     pub fn label(&self) -> &'a str {
@@ -417,6 +427,9 @@ impl<'a> Verified<'a> {
 
     /// What is authentic, in the order of the string to sign, each once: names of fields, `timestamp`, `method`, `path`, `query`,
     /// `body`. Nothing else of the message is: not the other headers, and not the body unless it is here.
+    ///
+    /// They are authentic as joined: where a rule puts nothing between two parts that vary, such as a query and a body, the signature
+    /// does not say where one ends. The scheme's notes name such places.
     pub fn covers(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let body_signed = self.filled.body_signed;
         let parts = self.scheme.parts();
@@ -434,7 +447,8 @@ impl<'a> Verified<'a> {
     }
 
     /// The same for every copy of the message, so that a copy can be told from news: SHA-256 of the scheme's id, a zero byte and the
-    /// signed bytes. `None` when the body is not covered. A gateway that repeats a message repeats this too: record it after the
+    /// signed bytes. `None` when the body is not covered. It does not depend on the credentials: where several merchants share a
+    /// verifier, record it together with the label. A gateway that repeats a message repeats this too: record it after the
     /// message was processed.
     #[must_use]
     pub fn replay_key(&self) -> Option<[u8; 32]> {
@@ -489,7 +503,7 @@ impl<'h> Found<'h> {
 }
 
 impl Header {
-    fn is_named(&self, name: &[u8]) -> bool {
+    pub(crate) fn is_named(&self, name: &[u8]) -> bool {
         self.name.as_bytes().eq_ignore_ascii_case(name)
             || self.also.iter().any(|also| also.as_bytes().eq_ignore_ascii_case(name))
     }
@@ -503,6 +517,17 @@ fn trim_field(value: &[u8]) -> &[u8] {
     value.get(start..end).unwrap_or_default()
 }
 
+/// What is only said when signing would be left unread, and whoever said it would believe it was checked.
+fn refuse_signing_options(message: &Message<'_>) -> Result<(), Error> {
+    match message.timestamp.is_some() || !message.options.is_empty() {
+        true => Err(Error::new(
+            ErrorCode::UnknownOption,
+            "an option was given that is for signing; verifying takes request_timestamp and body, where the scheme has them",
+        )),
+        false => Ok(()),
+    }
+}
+
 fn missing_header(header: &Header) -> Error {
     let names: Vec<&str> =
         std::iter::once(header.name.as_ref()).chain(header.also.iter().map(AsRef::as_ref)).collect();
@@ -511,6 +536,17 @@ fn missing_header(header: &Header) -> Error {
         _ => "",
     };
     Error::new(ErrorCode::MissingHeader, format!("{} is not there{or_request}", names.join(" or ")))
+}
+
+fn malformed_signature(text: TextForm, lengths: impl IntoIterator<Item = usize>) -> Error {
+    let mut lengths: Vec<usize> = lengths.into_iter().collect();
+    lengths.sort_unstable();
+    lengths.dedup();
+    let lengths: Vec<String> = lengths.iter().map(usize::to_string).collect();
+    Error::new(
+        ErrorCode::MalformedSignature,
+        format!("the signature is not {} bytes, written as {}", lengths.join(" or "), text.words()),
+    )
 }
 
 fn mismatch() -> Error {

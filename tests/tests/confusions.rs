@@ -84,3 +84,52 @@ fn global_payment_request_echoed_verifies_as_its_response() {
         assert_eq!(refused.code(), ErrorCode::SignatureMismatch);
     }
 }
+
+/// Nothing stands between path, query and body, so that the end of one can be moved into the next.
+#[test]
+fn global_payment_boundaries_can_be_moved() {
+    let key = [("sign_key", "the one sign_key")];
+    let signer = Signer::new("global-payment/request", key, &Options::new()).unwrap();
+    let gateway = Verifier::new("global-payment/request", key, &Options::new()).unwrap();
+    let now = at(1_712_345_678_901);
+
+    let sent = Message::request("POST", "/v1/transfer?amount=1").body(b"00").at(now);
+    let headers = signer.sign(&sent).unwrap();
+    for (url, body) in
+        [("/v1/transfer?amount=100", ""), ("/v1/transferamount=100", ""), ("/v1/transfer?amount=10", "0")]
+    {
+        let moved = Message::request("POST", url).body(body.as_bytes()).at(now);
+        assert!(gateway.verify(&headers, &moved).is_ok(), "{url} {body}");
+    }
+    // An escape is signed as what it stands for.
+    let escaped = Message::request("GET", "/v1/pay?note=x%26admin=1").at(now).body(b"");
+    let plain = Message::request("GET", "/v1/pay?note=x&admin=1").at(now).body(b"");
+    assert!(gateway.verify(&signer.sign(&escaped).unwrap(), &plain).is_ok());
+    let as_sent = Options::new().set("query", "as-sent");
+    let strict = Verifier::new("global-payment/request", key, &as_sent).unwrap();
+    let signer = Signer::new("global-payment/request", key, &as_sent).unwrap();
+    let refused = strict.verify(&signer.sign(&escaped).unwrap(), &plain).unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::SignatureMismatch);
+
+    // The bound: what was joined stays joined, so that a body that must be JSON cannot take its beginning from a query.
+    let json = Message::request("POST", "/v1/transfer?amount=1").body(b"{}").at(now);
+    let headers = signer.sign(&json).unwrap();
+    for (url, body) in [("/v1/transfer?amount=2", "{}"), ("/v1/transfer?amount=1", "{ }")] {
+        let other = Message::request("POST", url).body(body.as_bytes()).at(now);
+        assert_eq!(gateway.verify(&headers, &other).unwrap_err().code(), ErrorCode::SignatureMismatch);
+    }
+}
+
+/// The same between target and body.
+#[test]
+fn sumsub_boundaries_can_be_moved() {
+    let pair = [("app_token", "sbx:7"), ("secret_key", "secret")];
+    let signer = Signer::new("sumsub/request", pair, &Options::new()).unwrap();
+    let server = Verifier::new("sumsub/request", pair, &Options::new()).unwrap();
+    let now = at(1_712_345_678_000);
+    let headers = signer.sign(&Message::request("POST", "/r").body(b"?admin=1").at(now)).unwrap();
+    assert!(server.verify(&headers, &Message::request("POST", "/r?admin=1").body(b"").at(now)).is_ok());
+    let refused =
+        server.verify(&headers, &Message::request("POST", "/r?admin=2").body(b"").at(now)).unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::SignatureMismatch);
+}

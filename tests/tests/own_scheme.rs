@@ -135,8 +135,10 @@ fn rsa_scheme() -> Scheme {
 }
 
 fn basic_scheme() -> Scheme {
-    let fields = list([owned_field("user", Role::Public), owned_field("password", Role::Secret)]);
-    made_at_run_time(Proof::Basic { user: owned("user"), password: owned("password") }, fields)
+    let user = Field { forbids: owned(":"), ..owned_field("user", Role::Public) };
+    let fields = list([user, owned_field("password", Role::Secret)]);
+    let proof = Proof::Basic { user: owned("user"), password: owned("password") };
+    Scheme { sender: Some(owned("user")), ..made_at_run_time(proof, fields) }
 }
 
 #[test]
@@ -288,4 +290,96 @@ fn contradictions_are_refused() {
         assert_eq!(verifier.code(), ErrorCode::InvalidScheme, "{what}: {verifier}");
         assert!(signer.message().starts_with(scheme.id.as_ref()), "{what}: {signer}");
     }
+}
+
+/// Schemes that could be built and would then do something else than they say.
+#[test]
+fn what_would_do_something_else_is_refused() {
+    let signing = |parts: List<Part>| Scheme {
+        proof: Proof::Mac { key: owned("secret"), hash: Hash::Sha256, parts, text: TextForm::HexLower },
+        ..made_at_run_time(basic_scheme().proof, list([owned_field("secret", Role::Secret)]))
+    };
+    let with_options = |specs: &[OptionSpec]| Scheme { options: List::Owned(specs.to_vec()), ..DOTTED };
+    let with_headers = |extra: Vec<Header>| Scheme {
+        headers: List::Owned(DOTTED.headers.iter().cloned().chain(extra).collect()),
+        ..DOTTED
+    };
+    let carrying = |values: Values, need: Need| {
+        let value = Value::Option { name: owned("mode"), prefix: owned("") };
+        let spec = OptionSpec { name: owned("mode"), when: When::Message, values, about: owned("") };
+        Scheme {
+            headers: with_headers(vec![Header { need, ..owned_header("X-Mode", value) }]).headers,
+            options: list([spec]),
+            ..DOTTED
+        }
+    };
+    let strict = Values::OneOf(list([owned("strict"), owned("off")]));
+    let mut other_case = DOTTED.expects.clone();
+    other_case.method = Some(owned("post"));
+    let bare_user = Scheme {
+        fields: list([owned_field("user", Role::Public), owned_field("password", Role::Secret)]),
+        ..basic_scheme()
+    };
+    let doubled = list([owned_field("secret", Role::Secret), owned_field("secret", Role::Secret)]);
+
+    for (what, scheme) in [
+        ("nothing is signed", signing(list([]))),
+        ("only constants are signed", signing(list([Part::Literal(owned("constant"))]))),
+        ("path and target are signed", signing(list([Part::Path, Part::Target]))),
+        ("a field twice", Scheme { fields: doubled, ..signing(list([Part::Body])) }),
+        ("an id with a line break", Scheme { id: owned("acme/\nrequest"), ..DOTTED }),
+        ("a method in lower case", Scheme { expects: other_case, ..DOTTED }),
+        (
+            "a header with a line break in its name",
+            with_headers(vec![owned_header("S\r\nEvil: 1", Value::Field(owned("shop")))]),
+        ),
+        (
+            "two headers of one name",
+            with_headers(vec![owned_header("acme-time", Value::Field(owned("shop")))]),
+        ),
+        ("a sender's id that Basic does not carry", Scheme { sender: None, ..basic_scheme() }),
+        ("a Basic user with a colon", bare_user),
+        (
+            "an option of the engine's name and another meaning",
+            with_options(&[OptionSpec { values: strict, ..options::FRESHNESS }]),
+        ),
+        (
+            "a flag that the engine does not know",
+            with_options(&[OptionSpec { name: owned("strict_tls"), ..options::COMPACT_BODY }]),
+        ),
+        ("an option twice", with_options(&[options::TOLERANCE, options::TOLERANCE])),
+        ("a query that is not signed apart", with_options(&[options::QUERY])),
+        (
+            "a tolerance without a timestamp",
+            Scheme { options: list([options::TOLERANCE]), ..signing(list([Part::Body])) },
+        ),
+        ("a request's timestamp for a request", with_options(&[options::REQUEST_TIMESTAMP])),
+        ("a value that no header can carry", carrying(Values::Flag, Need::IfGiven)),
+        ("a value that is always there", carrying(Values::Token, Need::Always)),
+        (
+            "a random key that is too long",
+            carrying(Values::IdempotencyKey { min: 4, max: 16, lifetime_seconds: 1 }, Need::IfGiven),
+        ),
+        (
+            "a tolerance of nothing",
+            Scheme { freshness: Some(Freshness { unit: Unit::Seconds, tolerance_seconds: 0 }), ..DOTTED },
+        ),
+    ] {
+        let refused = scheme.check().map_err(|error| error.code());
+        assert_eq!(refused, Err(ErrorCode::InvalidScheme), "{what}");
+    }
+    assert_eq!(carrying(Values::Token, Need::IfGiven).check(), Ok(()));
+    assert_eq!(with_options(&[options::TOLERANCE, options::FRESHNESS, options::TIMESTAMP]).check(), Ok(()));
+}
+
+/// A header that is given another name must not meet one that is there.
+#[test]
+fn renamed_headers_do_not_collide() {
+    let scheme = Scheme { options: list([options::HEADER_TIMESTAMP, options::HEADER_SIGNATURE]), ..DOTTED };
+    for (option, name) in [("header.timestamp", "acme-signature"), ("header.signature", "ACME-SHOP")] {
+        let refused = Signer::new(&scheme, SHOP, &Options::new().set(option, name)).map(|_| ()).unwrap_err();
+        assert_eq!(refused.code(), ErrorCode::InvalidOption, "{option}");
+    }
+    let same = Options::new().set("header.signature", "acme-signature");
+    assert!(Signer::new(&scheme, SHOP, &same).is_ok());
 }

@@ -96,6 +96,9 @@ const REQUEST: Scheme = Scheme {
         text(
             "The parts are joined without separators; the path keeps its leading slash and the query has no question mark."
         ),
+        text(
+            "The signature does not say where the path, the query and the body end: a request with the end of its query moved to its body, or the reverse, has the same one. With query = decoded, an escaped & and a plain one are the same too. Whoever verifies requests accepts only paths, parameters and bodies of the form it expects."
+        ),
         text("Calls that fetch an access token are not signed."),
     ],
 };
@@ -120,7 +123,6 @@ const RESPONSE: Scheme = Scheme {
         HEADER_SIGNATURE,
         TIMESTAMP,
         REQUEST_TIMESTAMP,
-        BODY,
     ],
     notes: list![
         text("Bound to the method, path and query of the request that it answers."),
@@ -145,7 +147,7 @@ const WEBHOOK: Scheme = Scheme {
         text: TextForm::Base64,
     },
     headers: list![header("TIMESTAMP", Value::Timestamp), header("SIGNATURE", Value::Proof)],
-    options: list![TOLERANCE, FRESHNESS, HEADER_TIMESTAMP, HEADER_SIGNATURE, TIMESTAMP, BODY],
+    options: list![TOLERANCE, FRESHNESS, HEADER_TIMESTAMP, HEADER_SIGNATURE, TIMESTAMP],
     expects: expects(Some("POST"), Https::Expected),
     notes: list![text("Give webhooks that waited in a queue the time at which they came.")],
     fields: list![SIGN_KEY],

@@ -45,5 +45,10 @@ const REQUEST: Scheme = Scheme {
     freshness: Some(Freshness { unit: Unit::Seconds, tolerance_seconds: 300 }),
     options: list![TOLERANCE, FRESHNESS, TIMESTAMP],
     expects: expects(None, Https::Expected),
-    notes: list![text("The target is signed as it is on the wire: path, question mark and query.")],
+    notes: list![
+        text("The target is signed as it is on the wire: path, question mark and query."),
+        text(
+            "The signature does not say where the target ends and the body begins: whoever verifies requests accepts only targets and bodies of the form it expects."
+        ),
+    ],
 };

@@ -216,6 +216,9 @@ def options(suite, building=(), per_message=()):
             if name in ("request_timestamp", "body_mode"):
                 suite.verify(f"message-option-unknown-{slug}", error="unknown_option", timestamp=suite.timestamp,
                              signed={name: None}, **message)
+    for name in ("idempotency_key", "submerchant", "access_token"):
+        suite.verify(f"message-option-for-signing-{name.replace('_', '-')}", error="unknown_option",
+                     signed={name: None}, note="verifying would not read it", **{name: PER_MESSAGE[name]})
 
 
 def scheme_ids(suite, *ids):

@@ -11,6 +11,7 @@ TIME = "invalid_option invalid_timestamp malformed_timestamp wrong_time_unit sta
 KEYS = """malformed_key wrong_key_kind key_too_small unsupported_key wrong_passphrase missing_passphrase""".split()
 PAIR = "wrong_pair wrong_half_of_pair".split()
 URL = ["invalid_url", "wrong_method"]
+FAULT = ["malformed_request"]
 HTTPS = ["missing_request", "insecure_url"]
 
 # The RSA webhook has no credential that is text, but for the passphrase.
@@ -26,10 +27,10 @@ EXPECTED = {
     "solidgate/request": EVERY + SENDER + PAIR + URL,
     "solidgate/webhook": EVERY + SENDER + PAIR,
     "solidgate-v2/webhook": EVERY,
-    "global-payment/request": EVERY + TIME + URL + HTTPS + ["invalid_value"],
+    "global-payment/request": EVERY + TIME + URL + FAULT + HTTPS + ["invalid_value"],
     "global-payment/response": EVERY + TIME + URL + ["missing_request"],
     "global-payment/webhook": EVERY + TIME,
-    "sumsub/request": EVERY + SENDER + TIME + URL + ["missing_request"],
+    "sumsub/request": EVERY + SENDER + TIME + URL + FAULT + ["missing_request"],
 }
 
 

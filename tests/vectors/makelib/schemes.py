@@ -170,7 +170,7 @@ class Scheme:
         carried = {"proof": self.proof.prove(values, signed), "timestamp": timestamp}
         carried.update({name: values[name] for name in values if name not in carried})
         carried.update({name: message.get(name) for name in ("submerchant", "idempotency_key")})
-        if "access_token" in message:
+        if message.get("access_token"):
             carried["access_token"] = "Bearer " + message["access_token"]
         headers = [
             [self.named(value, options), carried[value]]

@@ -62,7 +62,8 @@ def suite_of(scheme, url):
         suite.verify(f"basic-{name}", headers=[["Authorization", value]])
     for name, value in (
         ("without-a-scheme", text), ("of-another-scheme", "Bearer " + text), ("of-a-longer-scheme", "Basics " + text),
-        ("with-a-tab", "Basic\t" + text), ("without-a-space", "Basic" + text), ("without-credentials", "Basic"),
+        ("with-a-tab", "Basic\t" + text), ("with-a-space-and-a-tab", "Basic \t" + text),
+        ("folded-onto-two-lines", "Basic \r\n " + text), ("with-a-space-and-a-line-break", "Basic \n" + text), ("without-a-space", "Basic" + text), ("without-credentials", "Basic"),
         ("of-spaces", "Basic   "), ("empty", ""), ("without-padding", honest.rstrip("=")),
         ("with-more-padding", honest + "="), ("with-bits-after-the-end", "Basic " + forms.with_loose_bits(text)),
         ("with-a-space-inside", honest[:20] + " " + honest[20:]), ("wrapped", honest[:20] + "\n" + honest[20:]),

@@ -15,6 +15,14 @@ BAD_URLS = {
     "of-a-query-alone": "?a=b",
     "relative": "pay/now",
     "with-a-nul": "https://merchant.example/pay\0",
+    "with-a-port-that-is-no-number": "https://localhost:80.merchant.example/pay",
+    "with-a-port-too-large": "https://localhost:65536/pay",
+    "with-two-ports": "https://localhost:80:81/pay",
+    "with-an-ipv6-host-not-closed": "https://[::1/pay",
+    "with-a-name-behind-an-ipv6-host": "https://[::1]merchant.example/pay",
+    "with-a-name-in-brackets": "https://[localhost]/pay",
+    "with-a-comma-in-the-host": "https://localhost,merchant.example/pay",
+    "with-an-escape-in-the-host": "https://%6cocalhost/pay",
 }
 
 TARGETS = {
@@ -53,11 +61,16 @@ def targets(suite, **more):
         suite.verify(f"url-{name}", url=url, **more)
 
 
+def fault(suite):
+    """What a bad URL or method is when verifying: a response's are the caller's own, a request's are its sender's."""
+    return "invalid_url" if suite.scheme.id.endswith("/response") else "malformed_request"
+
+
 def bad_urls(suite, verify=True):
     for name, url in BAD_URLS.items():
         suite.sign(f"url-{name}", url=url, error="invalid_url")
         if verify:
-            suite.verify(f"url-{name}", url=url, signed={"url": suite.received["url"]}, error="invalid_url")
+            suite.verify(f"url-{name}", url=url, signed={"url": suite.received["url"]}, error=fault(suite))
 
 
 BAD_METHODS = {"with-a-space": "PO ST", "with-a-line-break": "POST\n", "not-ascii": "P\u00d6ST", "with-a-slash": "GET/1"}
@@ -70,6 +83,9 @@ def slug_of(method):
 def bad_methods(suite, others=()):
     for name, method in BAD_METHODS.items():
         suite.sign(f"method-{name}", method=method, error="wrong_method")
+        if "method" in suite.scheme.parts:
+            code = "wrong_method" if fault(suite) == "invalid_url" else fault(suite)
+            suite.verify(f"method-{name}", method=method, signed={"method": "POST"}, error=code)
     for method in others:
         suite.sign(f"method-{slug_of(method)}-not-allowed", method=method, error="wrong_method")
 
