@@ -24,6 +24,7 @@ pub fn documents() -> Vec<Generated> {
         Generated { path: "docs/errors.md", marker: None, text: errors() },
         Generated { path: "docs/schemes.md", marker: None, text: schemes() },
         Generated { path: "README.md", marker: Some("schemes"), text: overview() },
+        Generated { path: "README.md", marker: Some("languages"), text: crate::languages::languages() },
         Generated { path: "SECURITY.md", marker: Some("limits"), text: limits() },
     ]
 }

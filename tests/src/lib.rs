@@ -1,6 +1,7 @@
 //! What the tests of the whole share: the vectors' format and its runner, and the files that are generated.
 
 pub mod generated;
+pub mod languages;
 pub mod vectors;
 
 use std::path::{Path, PathBuf};
