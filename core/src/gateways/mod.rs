@@ -1,4 +1,4 @@
-//! The gateways: one file each, holding data only.
+//! The gateways: one file each, holding data, and what truly is code of one gateway alone.
 //!
 //! To add one, write its file and name it here; nothing else in the engine or in any language changes.
 
@@ -11,7 +11,7 @@ mod aeterna;
 mod global_payment;
 mod smart2pay;
 mod smart_glocal;
-mod solidgate;
+pub mod solidgate;
 mod sumsub;
 
 use std::borrow::Cow;
@@ -21,6 +21,7 @@ use crate::gateway_errors::{Codes, Meaning, Problem, Retry, WAIT_SECONDS};
 use crate::scheme::{Expects, Field, Header, Https, Need, Role, Scheme, Text, Value};
 
 pub use crate::scheme::Gateway;
+pub use solidgate::{Form, FormFields, FormKind};
 
 /// Every gateway, by id.
 pub static GATEWAYS: &[Gateway] = &[

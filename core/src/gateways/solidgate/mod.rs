@@ -3,6 +3,9 @@
 //! Source: the vendor's documentation and its five SDKs, which agree on hex first and base64 second.
 
 mod errors;
+mod form;
+
+pub use form::{Form, FormFields, FormKind};
 
 use super::{NONE, expects, field, header, text};
 use crate::scheme::{
