@@ -59,7 +59,8 @@ class Server:
                     self.rfile.readline()
                 else:
                     body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                seen = Seen(self.command, self.path, self.headers.items(), body)
+                # `self.path` has lost a leading slash of two.
+                seen = Seen(self.command, self.requestline.split()[1], self.headers.items(), body)
                 outer.seen.append(seen)
                 answer = outer.answer(seen)
                 if answer.drop:

@@ -116,7 +116,9 @@ class _SignedHeaders(httpx.Headers):
     """
 
     def __init__(self, headers: httpx.Headers, outgoing: Outgoing) -> None:
-        super().__init__([pair for pair in headers.raw if _name(pair) not in _names(outgoing)])
+        # The encoding is said, as finding it out would take the headers raw.
+        others = [pair for pair in headers.raw if _name(pair) not in _names(outgoing)]
+        super().__init__(others, encoding=headers.encoding)
         self._outgoing = outgoing
 
     @property

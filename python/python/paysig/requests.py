@@ -17,9 +17,10 @@ from __future__ import annotations
 from collections.abc import Callable, ItemsView
 from functools import partial
 from typing import Any
-from urllib.parse import urldefrag
+from urllib.parse import urlsplit
 
 from requests import PreparedRequest, Response
+from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 from requests.structures import CaseInsensitiveDict
 
@@ -76,9 +77,7 @@ class SignatureAuth(AuthBase):
         if policy.verifier is not None:
             r.headers["Accept-Encoding"] = "identity"
 
-        outgoing = Outgoing(
-            policy, r.method or "", urldefrag(r.url or "").url, body or b"", policy.options_for(r.headers)
-        )
+        outgoing = Outgoing(policy, r.method or "", _url(r), body or b"", policy.options_for(r.headers))
         r.headers = _SignedHeaders(r.headers, outgoing)
         # A redirect copies the request.
         r.copy = partial(_unsigned_copy, r)  # type: ignore[method-assign]
@@ -94,7 +93,7 @@ class SignatureAuth(AuthBase):
             response.content,
             status=response.status_code,
             method=request.method or "",
-            url=urldefrag(request.url or "").url,
+            url=_url(request),
             redirected=request is not signed,
         )
 
@@ -133,6 +132,16 @@ def _unsigned_copy(signed: PreparedRequest) -> PreparedRequest:
     if isinstance(signed.headers, _SignedHeaders):
         request.headers = signed.headers.unsigned()
     return request
+
+
+# Versions of requests differ in what they make of a path with two leading slashes: the one that is installed is asked.
+_adapter = HTTPAdapter()
+
+
+def _url(request: PreparedRequest) -> str:
+    """As on the wire, without a fragment."""
+    parts = urlsplit(request.url or "")
+    return f"{parts.scheme}://{parts.netloc}{_adapter.request_url(request, {})}"
 
 
 def _bytes(body: Any) -> bytes | None:
