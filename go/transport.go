@@ -43,8 +43,9 @@ type transportConfig struct {
 	responseLimit   int64
 }
 
-// RetryPolicy decides after each attempt, counted from 1, whether there is another one, and after how long. It sees what the attempt
-// gave: a response, whose body it may not read, or an error.
+// RetryPolicy decides after each attempt, counted from 1, whether there is another one, and after how long. It sees what came back: a
+// response, whose body it may not read, or an error, which is a [ResponseError] for an answer that is not authentic. A request that could
+// not be signed is never sent again.
 type RetryPolicy func(attempt int, response *http.Response, err error) (wait time.Duration, again bool)
 
 // WithBase sends through another RoundTripper than [http.DefaultTransport]. It must not follow redirects or change what it sends.
@@ -139,7 +140,11 @@ func (t *Transport) RoundTrip(request *http.Request) (*http.Response, error) {
 	}
 	sending := t.prepare(request, body)
 	for attempt := 1; ; attempt++ {
-		response, err := sending.send()
+		headers, err := sending.sign()
+		if err != nil {
+			return nil, err // sending it again would not mend it
+		}
+		response, err := sending.send(headers)
 		if t.config.retry == nil {
 			return response, err
 		}
@@ -200,36 +205,6 @@ func (t *Transport) prepare(request *http.Request, body []byte) *sending {
 	return &sending{t, request, wireURL(request.URL), body, options}
 }
 
-func (s *sending) send() (*http.Response, error) {
-	headers, err := s.sign()
-	if err != nil {
-		return nil, err
-	}
-	signed := s.request.Clone(s.request.Context())
-	if signed.Header == nil {
-		signed.Header = http.Header{}
-	}
-	s.transport.addExpected(signed.Header, s.body)
-	headers.Set(signed.Header)
-	signed.Body, signed.ContentLength, signed.TransferEncoding = http.NoBody, int64(len(s.body)), nil
-	signed.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(s.body)), nil }
-	if len(s.body) > 0 {
-		signed.Body, _ = signed.GetBody()
-	}
-	response, err := s.transport.base.RoundTrip(signed)
-	if err != nil {
-		return nil, err
-	}
-	// Whoever logs the response's request does not see the signed headers.
-	response.Request = s.request
-	if s.transport.responses != nil {
-		if err := s.transport.responses.check(response, s, headers); err != nil {
-			return nil, err
-		}
-	}
-	return response, nil
-}
-
 func (s *sending) sign() (Headers, error) {
 	options := s.options
 	if source := s.transport.config.token; source != nil {
@@ -259,6 +234,32 @@ func (s *sending) keepIdempotencyKey(headers Headers) {
 			s.options = append(without(s.options, option), WithIdempotencyKey(key))
 		}
 	}
+}
+
+func (s *sending) send(headers Headers) (*http.Response, error) {
+	signed := s.request.Clone(s.request.Context())
+	if signed.Header == nil {
+		signed.Header = http.Header{}
+	}
+	s.transport.addExpected(signed.Header, s.body)
+	headers.Set(signed.Header)
+	signed.Body, signed.ContentLength, signed.TransferEncoding = http.NoBody, int64(len(s.body)), nil
+	signed.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(s.body)), nil }
+	if len(s.body) > 0 {
+		signed.Body, _ = signed.GetBody()
+	}
+	response, err := s.transport.base.RoundTrip(signed)
+	if err != nil {
+		return nil, err
+	}
+	// Whoever logs the response's request does not see the signed headers.
+	response.Request = s.request
+	if s.transport.responses != nil {
+		if err := s.transport.responses.check(response, s, headers); err != nil {
+			return nil, err
+		}
+	}
+	return response, nil
 }
 
 // addExpected adds what the gateway expects beside the signature, where it is absent.

@@ -53,9 +53,11 @@ func TestVectors(t *testing.T) {
 // vector is a case, in the format of tests/vectors/README.md.
 type vector struct {
 	ID, Operation, Scheme string
-	Credentials           json.RawMessage
-	Options               map[string]string
-	Message               struct {
+	// noStringToSign is set for streams, which do not say it.
+	noStringToSign bool
+	Credentials    json.RawMessage
+	Options        map[string]string
+	Message        struct {
 		Method, URL            *string
 		Body                   *data
 		Timestamp, Submerchant *string
@@ -117,6 +119,9 @@ func (v *vector) sign() error {
 		if !slices.Equal(headers, want) {
 			return fmt.Errorf("signed %#v", [][]paysig.Header{headers, want})
 		}
+	}
+	if v.noStringToSign {
+		return nil
 	}
 	shown, err := signer.StringToSign(method, url, body, v.messageOptions()...)
 	if err != nil {
