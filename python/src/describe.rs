@@ -42,14 +42,14 @@ pub(crate) fn gateway_url(
         .map_err(|error| exception(py, &error))
 }
 
-/// A scheme as `paysig.gateways.Scheme`, made when first asked for.
+/// A scheme as `paysig.describe.Scheme`, made when first asked for.
 pub(crate) fn scheme<'a, 'py>(
     py: Python<'py>,
     scheme: &Scheme,
     described: &'a PyOnceLock<Py<PyAny>>,
 ) -> PyResult<&'a Bound<'py, PyAny>> {
     let described = described.get_or_try_init(py, || {
-        let read = py.import("paysig.gateways")?.getattr("Scheme")?.getattr("_from_json")?;
+        let read = py.import("paysig.describe")?.getattr("Scheme")?.getattr("_from_json")?;
         read.call1((paysig::json::scheme(scheme),)).map(Bound::unbind)
     })?;
     Ok(described.bind(py))

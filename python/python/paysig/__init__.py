@@ -23,8 +23,8 @@ from __future__ import annotations
 
 from ._modules import *
 from ._paysig import UNSIGNED, SignedPart, Signer, StringToSign, Unsigned, Verified, Verifier, __version__
+from .describe import gateway, gateways, scheme, schemes
 from .errors import ConfigurationError, InputError, InternalError, PaysigError, RejectedError
-from .gateways import gateway, gateways, scheme, schemes
 
 __all__ = [
     "UNSIGNED",

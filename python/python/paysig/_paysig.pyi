@@ -6,7 +6,7 @@ from typing import Any, Final, Protocol, TypeAlias, final
 
 from typing_extensions import Buffer
 
-from .gateways import Scheme
+from .describe import Scheme
 
 class _HeaderObject(Protocol):
     def items(self) -> Iterable[tuple[Any, Any]]: ...

@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import quote
 
 from ._paysig import Verified, Verifier
+from .describe import Acknowledgement, gateways
 from .errors import RejectedError
-from .gateways import Acknowledgement, gateways
 
 LIMIT = 1024 * 1024
 """How many bytes a webhook's body may have, unless the caller says otherwise."""
@@ -59,8 +59,12 @@ class WebhookJudge:
     def check_length(self, length: int) -> None:
         """Refuses a body that is, or says that it is, longer than the limit."""
         if length > self.limit:
-            logger.warning("webhook rejected: its body is longer than %d bytes", self.limit)
-            raise Refused(TOO_LARGE)
+            raise self.too_long()
+
+    def too_long(self, limit: int | None = None) -> Refused:
+        """What to say of a body that is longer than the limit, ours or the application's."""
+        logger.warning("webhook rejected: its body is longer than %d bytes", limit or self.limit)
+        return Refused(TOO_LARGE)
 
     def already_read(self) -> Refused:
         """What is left to say when somebody else has consumed the body."""

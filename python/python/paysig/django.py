@@ -25,7 +25,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 
 from ._paysig import Verified, Verifier
-from ._webhook import LIMIT, TOO_LARGE, Refused, WebhookJudge, wsgi_target
+from ._webhook import LIMIT, Refused, WebhookJudge, wsgi_target
 
 __all__ = ["Webhook"]
 
@@ -83,7 +83,7 @@ class Webhook:
         try:
             body = request.body
         except RequestDataTooBig:
-            raise Refused(TOO_LARGE) from None
+            raise self._judge.too_long() from None
         except RawPostDataException:
             raise self._judge.already_read() from None
         return self._judge.verify(

@@ -33,6 +33,7 @@ __all__ = [
     "KeyTooSmall",
     "MalformedCredential",
     "MalformedKey",
+    "MalformedRequest",
     "MalformedSignature",
     "MalformedTimestamp",
     "MissingBody",
@@ -542,6 +543,17 @@ class FutureMessage(RejectedError):
     advice = "Compare the clocks."
 
 
+class MalformedRequest(RejectedError):
+    """The method or URL that came with the message is none that could have been signed. Refuse the
+    message; pass the method and the URL exactly as they came over the wire.
+    """
+
+    code = "malformed_request"
+    number = 310
+    summary = "The method or URL that came with the message is none that could have been signed."
+    advice = "Refuse the message; pass the method and the URL exactly as they came over the wire."
+
+
 class InternalFailure(InternalError):
     """Something in paysig failed that should not be able to fail. Report it, with the version and the
     message.
@@ -618,6 +630,7 @@ BY_CODE: dict[str, type[PaysigError]] = {
     "signature_mismatch": SignatureMismatch,
     "stale": StaleMessage,
     "future": FutureMessage,
+    "malformed_request": MalformedRequest,
     "internal": InternalFailure,
     "random_unavailable": RandomUnavailable,
     "fault_detected": FaultDetected,

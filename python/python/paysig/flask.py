@@ -24,7 +24,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from ._paysig import Verified, Verifier
-from ._webhook import LIMIT, TOO_LARGE, Refused, WebhookJudge, wsgi_target
+from ._webhook import LIMIT, Refused, WebhookJudge, wsgi_target
 
 __all__ = ["Webhook"]
 
@@ -66,13 +66,16 @@ class Webhook:
         return Response(said.body, said.status, content_type=said.content_type)
 
     def _verify(self) -> Verified:
-        self._judge.check_length(request.content_length or 0)
         own_limit = request.max_content_length
-        request.max_content_length = min(self._judge.limit, own_limit or self._judge.limit)
+        limit = self._judge.limit if own_limit is None else min(own_limit, self._judge.limit)
+        # One more than is allowed: of a body without a length Werkzeug reads so many bytes and says nothing of the rest.
+        request.max_content_length = limit + 1
         try:
             body = request.get_data()
         except RequestEntityTooLarge:
-            raise Refused(TOO_LARGE) from None
+            raise self._judge.too_long(limit) from None
+        if len(body) > limit:
+            raise self._judge.too_long(limit)
         if not body and request.content_length:
             raise self._judge.already_read()
         return self._judge.verify(

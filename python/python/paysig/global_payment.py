@@ -51,6 +51,10 @@ def request_signer(
     Note:
         The parts are joined without separators; the path keeps its leading slash and the query has no
             question mark.
+        The signature does not say where the path, the query and the body end: a request with the end of
+            its query moved to its body, or the reverse, has the same one. With query = decoded, an
+            escaped & and a plain one are the same too. Whoever verifies requests accepts only paths,
+            parameters and bodies of the form it expects.
         Calls that fetch an access token are not signed.
     """
     return Signer(
@@ -97,6 +101,10 @@ def request_verifier(
     Note:
         The parts are joined without separators; the path keeps its leading slash and the query has no
             question mark.
+        The signature does not say where the path, the query and the body end: a request with the end of
+            its query moved to its body, or the reverse, has the same one. With query = decoded, an
+            escaped & and a plain one are the same too. Whoever verifies requests accepts only paths,
+            parameters and bodies of the form it expects.
         Calls that fetch an access token are not signed.
     """
     return Verifier(

@@ -34,6 +34,8 @@ def request_signer(
 
     Note:
         The target is signed as it is on the wire: path, question mark and query.
+        The signature does not say where the target ends and the body begins: whoever verifies requests
+            accepts only targets and bodies of the form it expects.
     """
     return Signer(
         "sumsub/request",
@@ -66,6 +68,8 @@ def request_verifier(
 
     Note:
         The target is signed as it is on the wire: path, question mark and query.
+        The signature does not say where the target ends and the body begins: whoever verifies requests
+            accepts only targets and bodies of the form it expects.
     """
     return Verifier(
         "sumsub/request",
