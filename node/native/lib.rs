@@ -4,6 +4,7 @@
 //! options) are the core's own; the TypeScript layer translates them to and from camelCase.
 
 mod arguments;
+mod gateway;
 mod guard;
 mod keys;
 mod tasks;
@@ -15,7 +16,7 @@ use napi_derive::napi;
 use paysig::{Signer, Verifier, gateways, json};
 
 use crate::arguments::{
-    CredentialSet, Head, LabelledSet, Now, Pairs, credentials, environment, keyring, options,
+    CredentialSet, Head, LabelledSet, Now, Pairs, credentials, keyring, options,
 };
 use crate::guard::{Result, guard};
 use crate::tasks::SignTask;
@@ -150,23 +151,4 @@ pub fn describe() -> Result<String> {
 #[napi(catch_unwind)]
 pub fn error_table() -> Result<String> {
     guard("error_table", || Ok(json::errors()))
-}
-
-#[napi(catch_unwind)]
-pub fn gateway_url(
-    gateway: String,
-    path: String,
-    environment_name: Option<String>,
-    product: Option<String>,
-    version: Option<String>,
-) -> Result<String> {
-    guard("gateway_url", || {
-        let mut call = paysig::Call::to(&path);
-        if let Some(name) = environment_name {
-            call.environment = environment(&name)?;
-        }
-        call.product = product.as_deref();
-        call.version = version.as_deref();
-        gateways::gateway(&gateway)?.url(&call)
-    })
 }

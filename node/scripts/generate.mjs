@@ -7,6 +7,7 @@ const directory = new URL('../src/generated/', import.meta.url)
 
 const { gateways } = JSON.parse(native.describe())
 const { errors } = JSON.parse(native.errorTable())
+const formScheme = native.formScheme()
 const schemes = gateways.flatMap(gateway => gateway.schemes)
 
 const HEADING = '// Generated from the schemes by scripts/generate.mjs: do not edit.\n'
@@ -68,7 +69,7 @@ const UNSIGNED = 'The body is not signed, such as a multipart upload, and so is 
 
 function messageHead (scheme, urlNeeded) {
   return member('method', !signs(scheme, 'method'), 'string', METHOD) +
-    member('url', !(urlNeeded || signs(scheme, 'path', 'query', 'target')), 'string | URL', URL_) +
+    member('url', !(urlNeeded || signs(scheme, 'path', 'query', 'target')), 'string | UrlObject', URL_) +
     member('now', true, 'Date | number', NOW)
 }
 
@@ -106,13 +107,14 @@ const ofKind = kind => union(schemes.filter(scheme => scheme.kind === kind).map(
 
 function schemesFile () {
   return [
-    `${HEADING}import type { Bytes } from '../bytes.js'\nimport type { HeadersInput } from '../headers.js'\n`,
+    `${HEADING}import type { Bytes } from '../bytes.js'\nimport type { HeadersInput } from '../headers.js'\nimport type { UrlObject } from '../message.js'\n`,
     `${comment('', 'An RSA key as PEM text, or as the bytes of PEM or DER.')}export type KeyMaterial = string | Uint8Array\n`,
     `export type GatewayId = ${union(gateways.map(gateway => gateway.id))}\n`,
     `${comment('', 'Merchant to gateway.')}export type RequestScheme = ${ofKind('request')}\n`,
     `${comment('', 'The gateway\'s answer to a request.')}export type ResponseScheme = ${ofKind('response')}\n`,
     `${comment('', 'Gateway to merchant.')}export type WebhookScheme = ${ofKind('webhook')}\n`,
     'export type SchemeId = RequestScheme | ResponseScheme | WebhookScheme\n',
+    `${comment('', 'Whose credentials a payment form takes.')}export type FormScheme = ${quoted(formScheme)}\n`,
     table('SignCredentials', 'What a `Signer` needs.', scheme => object(credentials(scheme, 'verifying_key'))),
     table('VerifyCredentials', 'What a `Verifier` needs.', scheme =>
       object(credentials(scheme, 'signing_key'))),
@@ -166,6 +168,17 @@ function convenience (scheme) {
     `    return new ${of}(${id}, credentials, options)\n  }`
 }
 
+function form (id) {
+  return comment('  ', 'The fields of a payment form.') +
+    `  form (credentials: SignCredentials['${id}']): Form {\n    return new Form(credentials)\n  }`
+}
+
+function errorAnswer (id) {
+  return comment('  ', 'What error an answer of the gateway is; `null` when it is none. Leave out the status where there is none.') +
+    '  error (body: string | Bytes, status?: number): GatewayError | null {\n' +
+    `    return gatewayError(${quoted(id)}, body, status)\n  }`
+}
+
 function groupBy (items, key) {
   const groups = new Map()
   for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item])
@@ -176,6 +189,8 @@ function gatewayConveniences (gateway) {
   const groups = groupBy(gateway.schemes, scheme => scheme.id.split('/')[0])
   return Array.from(groups, ([prefix, members]) => {
     const functions = members.map(convenience)
+    if (members.some(scheme => scheme.id === formScheme)) functions.push(form(formScheme))
+    if (prefix === gateway.id && gateway.error_body !== null) functions.push(errorAnswer(gateway.id))
     if (prefix === gateway.id && gateway.hosts.length > 0) {
       const hosts = gateway.hosts.map(host => `${host.url} (${host.environment}, ${host.product})`)
       functions.push(comment('  ', `The URL of an API call: ${hosts.join(', ')}.`) +
@@ -189,15 +204,25 @@ function gatewayConveniences (gateway) {
 
 function gatewaysFile () {
   return [
-    `${HEADING}import type { CallOptions } from '../description.js'\n` +
+    `${HEADING}import type { Bytes } from '../bytes.js'\nimport type { CallOptions } from '../description.js'\n` +
+    "import type { GatewayError } from '../gateway-errors.js'\n" +
     "import type { SignCredentials, SignOptions, VerifyOptions } from './schemes.js'\n" +
     "import type { Keyring } from '../verifier.js'\n" +
-    "import { gatewayUrl } from '../description.js'\nimport { Signer } from '../signer.js'\nimport { Verifier } from '../verifier.js'\n",
+    "import { gatewayUrl } from '../description.js'\nimport { Form } from '../form.js'\nimport { gatewayError } from '../gateway-errors.js'\nimport { Signer } from '../signer.js'\nimport { Verifier } from '../verifier.js'\n",
     ...gateways.map(gatewayConveniences)
   ].join('\n')
 }
 
-const files = { 'schemes.ts': schemesFile(), 'errors.ts': errorsFile(), 'gateways.ts': gatewaysFile() }
+// Names that the core writes in another way
+
+function namesFile () {
+  const names = schemes.flatMap(scheme => [...scheme.fields, ...scheme.options]).map(({ name }) => name)
+  const others = Array.from(new Set(names)).filter(name => camelCase(name) !== name).sort().reverse()
+  return `${HEADING}${comment('', 'The names of credentials and options that the core writes in another way.')}` +
+    `export const CORE_NAMES =\n  /\\b(?:${others.map(name => name.replaceAll('.', '\\.')).join('|')})\\b/g\n`
+}
+
+const files = { 'schemes.ts': schemesFile(), 'errors.ts': errorsFile(), 'gateways.ts': gatewaysFile(), 'names.ts': namesFile() }
 const check = process.argv.includes('--check')
 for (const [name, text] of Object.entries(files)) {
   const path = new URL(name, directory)

@@ -15,6 +15,8 @@ export interface GatewayDescription {
   readonly endpoint: string
   /** The answer that tells the gateway that a webhook arrived. */
   readonly acknowledgement: Acknowledgement | null
+  /** Where the error answers hold what, and what their codes mean; `gatewayError` reads it. */
+  readonly errorBody: object | null
   readonly schemes: readonly SchemeDescription[]
 }
 

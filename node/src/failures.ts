@@ -1,6 +1,8 @@
 // Turns what the native layer throws into the errors that users see.
 import { PaysigError } from './errors.js'
 import * as classes from './generated/errors.js'
+import { CORE_NAMES } from './generated/names.js'
+import { camelCase } from './names.js'
 
 const CLASS_OF: ReadonlyMap<string, new (message: string) => PaysigError> =
   new Map(Object.values(classes).map(made => [made.code, made]))
@@ -12,6 +14,11 @@ export function guarded<T> (call: () => T): T {
   } catch (error) {
     throw isOurs(error) ? error : paysigError(error, guarded)
   }
+}
+
+/** The core's sentences name credentials and options as it does. */
+function inCamelCase (message: string): string {
+  return message.replace(CORE_NAMES, name => camelCase(name))
 }
 
 /** Raised while the arguments were read, before the native layer was reached. */
@@ -26,7 +33,7 @@ export function paysigError (error: unknown, caller?: Function): PaysigError {
   // Anything else is a mistake of the layer between, whose text could quote an argument.
   const made = known === undefined
     ? new classes.Internal('paysig passed on something that its core does not take')
-    : new known(message ?? '')
+    : new known(inCamelCase(message ?? ''))
   if (caller !== undefined) Error.captureStackTrace(made, caller)
   return made
 }

@@ -3,6 +3,12 @@ import type { SchemeNames } from './options.js'
 import { typeName } from './bytes.js'
 import { wellFormed } from './options.js'
 
+/** What `URL` is, whether or not a project has its type. */
+export interface UrlObject {
+  readonly href: string
+  readonly origin: string
+}
+
 /** What the native functions take after the handle. */
 export interface MessageRead {
   method: string | undefined

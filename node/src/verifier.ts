@@ -1,4 +1,3 @@
-import { inspect } from 'node:util'
 import * as native from '../native.js'
 import type { HeaderDescription, SchemeDescription } from './description.js'
 import type { SchemeId, VerifiedBody, VerifiedTime, VerifyCredentials, VerifyMessage, VerifyOptions } from './generated/schemes.js'
@@ -116,11 +115,14 @@ export class Verified<S extends SchemeId = SchemeId> {
   get unauthenticatedBody (): Uint8Array {
     return this.#body ?? new Uint8Array()
   }
+}
 
-  [inspect.custom] (): string {
+// Outside the class, so that its type does without those of Node.
+Object.defineProperty(Verified.prototype, Symbol.for('nodejs.util.inspect.custom'), {
+  value (this: Verified) {
     return `Verified(${this.scheme} by ${this.label}; covers: ${this.covers.join(', ')})`
   }
-}
+})
 
 function namesOf (header: HeaderDescription): string[] {
   return [header.name, ...header.also].map(name => name.toLowerCase())

@@ -35,6 +35,7 @@ const UNREACHABLE = {
   buffer_too_small: 'only the C library fills buffers of its caller',
   random_unavailable: 'the system always has random bytes',
   fault_detected: 'needs a broken processor',
+  invalid_scheme: 'the schemes are those of the core',
   internal: 'tested by provoking a panic, in panic.test.mjs'
 }
 
@@ -51,6 +52,7 @@ test('every other code is brought about, by a vector or here', async () => {
     unknown_host: () => paysig.gatewayUrl('solidgate', 'x', { environment: 'x' }),
     invalid_headers: () => verifier.verify({ headers: ['Signature'], body: Buffer.alloc(0) }),
     invalid_text: () => new paysig.Signer('solidgate/request', { ...pair, secretKey: '\ud800' }),
+    secret_too_short: () => new paysig.Form(pair),
     invalid_argument: () => paysig.PrivateKey.generateSync(1024)
   }
   for (const [code, call] of Object.entries(here)) {

@@ -45,6 +45,7 @@ export type ErrorCode =
   | 'signature_mismatch'
   | 'stale'
   | 'future'
+  | 'malformed_request'
   | 'internal'
   | 'random_unavailable'
   | 'fault_detected'
@@ -675,6 +676,21 @@ export class FutureMessage extends RejectedError {
       number: 309,
       kind: 'rejected',
       advice: 'Compare the clocks.'
+    }, message)
+  }
+}
+
+/** `malformed_request` (310): The method or URL that came with the message is none that could have been signed. Refuse the message; pass the method and the URL exactly as they came over the wire. */
+export class MalformedRequest extends RejectedError {
+  static readonly code = 'malformed_request'
+
+  constructor (message: string) {
+    super({
+      name: 'MalformedRequest',
+      code: 'malformed_request',
+      number: 310,
+      kind: 'rejected',
+      advice: 'Refuse the message; pass the method and the URL exactly as they came over the wire.'
     }, message)
   }
 }

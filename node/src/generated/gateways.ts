@@ -1,8 +1,12 @@
 // Generated from the schemes by scripts/generate.mjs: do not edit.
+import type { Bytes } from '../bytes.js'
 import type { CallOptions } from '../description.js'
+import type { GatewayError } from '../gateway-errors.js'
 import type { SignCredentials, SignOptions, VerifyOptions } from './schemes.js'
 import type { Keyring } from '../verifier.js'
 import { gatewayUrl } from '../description.js'
+import { Form } from '../form.js'
+import { gatewayError } from '../gateway-errors.js'
 import { Signer } from '../signer.js'
 import { Verifier } from '../verifier.js'
 
@@ -35,6 +39,7 @@ export const globalPayment = Object.freeze({
    * `global-payment/request`: SIGNATURE = base64 with padding, on one line of HMAC-SHA512 of METHOD + timestamp + path + query + body, keyed with sign_key.
    *
    * - The parts are joined without separators; the path keeps its leading slash and the query has no question mark.
+   * - The signature does not say where the path, the query and the body end: a request with the end of its query moved to its body, or the reverse, has the same one. With query = decoded, an escaped & and a plain one are the same too. Whoever verifies requests accepts only paths, parameters and bodies of the form it expects.
    * - Calls that fetch an access token are not signed.
    */
   signer (credentials: SignCredentials['global-payment/request'], options?: SignOptions['global-payment/request']): Signer<'global-payment/request'> {
@@ -58,6 +63,11 @@ export const globalPayment = Object.freeze({
    */
   verifier (credentials: Keyring<'global-payment/webhook'>, options?: VerifyOptions['global-payment/webhook']): Verifier<'global-payment/webhook'> {
     return new Verifier('global-payment/webhook', credentials, options)
+  },
+
+  /** What error an answer of the gateway is; `null` when it is none. Leave out the status where there is none. */
+  error (body: string | Bytes, status?: number): GatewayError | null {
+    return gatewayError('global-payment', body, status)
   },
 
   /** The URL of an API call: https://openapi.dev.stablelink.app (test, api), https://openapi.stablelink.app (live, api). */
@@ -86,6 +96,11 @@ export const smartGlocal = Object.freeze({
    */
   verifier (credentials: Keyring<'smart-glocal/webhook'>, options?: VerifyOptions['smart-glocal/webhook']): Verifier<'smart-glocal/webhook'> {
     return new Verifier('smart-glocal/webhook', credentials, options)
+  },
+
+  /** What error an answer of the gateway is; `null` when it is none. Leave out the status where there is none. */
+  error (body: string | Bytes, status?: number): GatewayError | null {
+    return gatewayError('smart-glocal', body, status)
   },
 
   /** The URL of an API call: https://demo.smart-glocal.com (test, api), https://proxy.smart-glocal.com (live, api). */
@@ -143,6 +158,16 @@ export const solidgate = Object.freeze({
     return new Verifier('solidgate/webhook', credentials, options)
   },
 
+  /** The fields of a payment form. */
+  form (credentials: SignCredentials['solidgate/request']): Form {
+    return new Form(credentials)
+  },
+
+  /** What error an answer of the gateway is; `null` when it is none. Leave out the status where there is none. */
+  error (body: string | Bytes, status?: number): GatewayError | null {
+    return gatewayError('solidgate', body, status)
+  },
+
   /** The URL of an API call: https://pay.solidgate.com (any, cards), https://gate.solidgate.com (any, alternative). */
   url (path: string, options?: CallOptions): string {
     return gatewayUrl('solidgate', path, options)
@@ -168,6 +193,7 @@ export const sumsub = Object.freeze({
    * `sumsub/request`: X-App-Access-Sig = lower-case hex of HMAC-SHA256 of timestamp + METHOD + path?query + body, keyed with secret_key.
    *
    * - The target is signed as it is on the wire: path, question mark and query.
+   * - The signature does not say where the target ends and the body begins: whoever verifies requests accepts only targets and bodies of the form it expects.
    */
   signer (credentials: SignCredentials['sumsub/request'], options?: SignOptions['sumsub/request']): Signer<'sumsub/request'> {
     return new Signer('sumsub/request', credentials, options)

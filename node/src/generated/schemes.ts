@@ -1,6 +1,7 @@
 // Generated from the schemes by scripts/generate.mjs: do not edit.
 import type { Bytes } from '../bytes.js'
 import type { HeadersInput } from '../headers.js'
+import type { UrlObject } from '../message.js'
 
 /** An RSA key as PEM text, or as the bytes of PEM or DER. */
 export type KeyMaterial = string | Uint8Array
@@ -17,6 +18,9 @@ export type ResponseScheme = 'global-payment/response'
 export type WebhookScheme = 'aeterna/webhook' | 'global-payment/webhook' | 'smart-glocal/webhook' | 'smart2pay/notification' | 'solidgate/webhook' | 'solidgate-v2/webhook'
 
 export type SchemeId = RequestScheme | ResponseScheme | WebhookScheme
+
+/** Whose credentials a payment form takes. */
+export type FormScheme = 'solidgate/request'
 
 /** What a `Signer` needs. */
 export interface SignCredentials {
@@ -326,7 +330,7 @@ export interface SignMessage {
     /** The HTTP method, in any case. */
     method?: string
     /** The URL, exactly as it goes over the wire. */
-    url: string | URL
+    url: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
     /** The timestamp to sign, as text in the scheme's unit; the clock's without it. */
@@ -339,7 +343,7 @@ export interface SignMessage {
     /** The HTTP method, in any case. */
     method?: string
     /** The URL, exactly as it goes over the wire. */
-    url?: string | URL
+    url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
   } & {
@@ -350,7 +354,7 @@ export interface SignMessage {
     /** The HTTP method, in any case. */
     method: string
     /** The URL, exactly as it goes over the wire. */
-    url: string | URL
+    url: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
     /** The timestamp to sign, as text in the scheme's unit; the clock's without it. */
@@ -371,47 +375,35 @@ export interface SignMessage {
     /** The HTTP method, in any case. */
     method: string
     /** The URL, exactly as it goes over the wire. */
-    url: string | URL
+    url: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
     /** The timestamp to sign, as text in the scheme's unit; the clock's without it. */
     timestamp?: string
     /** The answered request's timestamp, as text; used when the response has none of its own. */
     requestTimestamp?: string
-  } & ({
+  } & {
     /** The bytes, exactly as they go over the wire. */
     body?: Bytes
-    /** The body is not signed, such as a multipart upload, and so is not authentic. */
-    unsignedBody?: false
-  } | {
-    /** The body is not signed, such as a multipart upload, and so is not authentic. */
-    unsignedBody: true
-    body?: undefined
-  })
+  }
   'global-payment/webhook': {
     /** The HTTP method, in any case. */
     method?: string
     /** The URL, exactly as it goes over the wire. */
-    url?: string | URL
+    url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
     /** The timestamp to sign, as text in the scheme's unit; the clock's without it. */
     timestamp?: string
-  } & ({
+  } & {
     /** The bytes, exactly as they go over the wire. */
     body?: Bytes
-    /** The body is not signed, such as a multipart upload, and so is not authentic. */
-    unsignedBody?: false
-  } | {
-    /** The body is not signed, such as a multipart upload, and so is not authentic. */
-    unsignedBody: true
-    body?: undefined
-  })
+  }
   'smart-glocal/request': {
     /** The HTTP method, in any case. */
     method?: string
     /** The URL, exactly as it goes over the wire. */
-    url?: string | URL
+    url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
     /** The payer's identifier, for legal entities; left out when blank. */
@@ -426,7 +418,7 @@ export interface SignMessage {
     /** The HTTP method, in any case. */
     method?: string
     /** The URL, exactly as it goes over the wire. */
-    url?: string | URL
+    url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
   } & {
@@ -437,7 +429,7 @@ export interface SignMessage {
     /** The HTTP method, in any case. */
     method?: string
     /** The URL, exactly as it goes over the wire. */
-    url: string | URL
+    url: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
   } & {
@@ -448,7 +440,7 @@ export interface SignMessage {
     /** The HTTP method, in any case. */
     method?: string
     /** The URL, exactly as it goes over the wire. */
-    url: string | URL
+    url: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
   } & {
@@ -459,7 +451,7 @@ export interface SignMessage {
     /** The HTTP method, in any case. */
     method?: string
     /** The URL, exactly as it goes over the wire. */
-    url?: string | URL
+    url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
   } & {
@@ -470,7 +462,7 @@ export interface SignMessage {
     /** The HTTP method, in any case. */
     method?: string
     /** The URL, exactly as it goes over the wire. */
-    url?: string | URL
+    url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
   } & {
@@ -481,7 +473,7 @@ export interface SignMessage {
     /** The HTTP method, in any case. */
     method?: string
     /** The URL, exactly as it goes over the wire. */
-    url?: string | URL
+    url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
   } & {
@@ -492,7 +484,7 @@ export interface SignMessage {
     /** The HTTP method, in any case. */
     method: string
     /** The URL, exactly as it goes over the wire. */
-    url: string | URL
+    url: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
     /** The timestamp to sign, as text in the scheme's unit; the clock's without it. */
@@ -510,7 +502,7 @@ export interface VerifyMessage {
     /** The HTTP method, in any case. */
     method?: string
     /** The URL, exactly as it goes over the wire. */
-    url?: string | URL
+    url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
   } & {
@@ -522,7 +514,7 @@ export interface VerifyMessage {
     /** The HTTP method, in any case. */
     method?: string
     /** The URL, exactly as it goes over the wire. */
-    url?: string | URL
+    url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
   } & {
@@ -534,7 +526,7 @@ export interface VerifyMessage {
     /** The HTTP method, in any case. */
     method: string
     /** The URL, exactly as it goes over the wire. */
-    url: string | URL
+    url: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
   } & ({
@@ -552,45 +544,33 @@ export interface VerifyMessage {
     /** The HTTP method, in any case. */
     method: string
     /** The URL, exactly as it goes over the wire. */
-    url: string | URL
+    url: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
     /** The answered request's timestamp, as text; used when the response has none of its own. */
     requestTimestamp?: string
-  } & ({
+  } & {
     /** The bytes, exactly as they go over the wire. */
     body: Bytes
-    /** The body is not signed, such as a multipart upload, and so is not authentic. */
-    unsignedBody?: false
-  } | {
-    /** The body is not signed, such as a multipart upload, and so is not authentic. */
-    unsignedBody: true
-    body?: undefined
-  })
+  }
   'global-payment/webhook': {
     headers: HeadersInput
     /** The HTTP method, in any case. */
     method?: string
     /** The URL, exactly as it goes over the wire. */
-    url?: string | URL
+    url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
-  } & ({
+  } & {
     /** The bytes, exactly as they go over the wire. */
     body: Bytes
-    /** The body is not signed, such as a multipart upload, and so is not authentic. */
-    unsignedBody?: false
-  } | {
-    /** The body is not signed, such as a multipart upload, and so is not authentic. */
-    unsignedBody: true
-    body?: undefined
-  })
+  }
   'smart-glocal/request': {
     headers: HeadersInput
     /** The HTTP method, in any case. */
     method?: string
     /** The URL, exactly as it goes over the wire. */
-    url?: string | URL
+    url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
   } & {
@@ -602,7 +582,7 @@ export interface VerifyMessage {
     /** The HTTP method, in any case. */
     method?: string
     /** The URL, exactly as it goes over the wire. */
-    url?: string | URL
+    url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
   } & {
@@ -614,7 +594,7 @@ export interface VerifyMessage {
     /** The HTTP method, in any case. */
     method?: string
     /** The URL, exactly as it goes over the wire. */
-    url?: string | URL
+    url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
   } & {
@@ -626,7 +606,7 @@ export interface VerifyMessage {
     /** The HTTP method, in any case. */
     method?: string
     /** The URL, exactly as it goes over the wire. */
-    url?: string | URL
+    url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
   } & {
@@ -638,7 +618,7 @@ export interface VerifyMessage {
     /** The HTTP method, in any case. */
     method?: string
     /** The URL, exactly as it goes over the wire. */
-    url?: string | URL
+    url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
   } & {
@@ -650,7 +630,7 @@ export interface VerifyMessage {
     /** The HTTP method, in any case. */
     method?: string
     /** The URL, exactly as it goes over the wire. */
-    url?: string | URL
+    url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
   } & {
@@ -662,7 +642,7 @@ export interface VerifyMessage {
     /** The HTTP method, in any case. */
     method?: string
     /** The URL, exactly as it goes over the wire. */
-    url?: string | URL
+    url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
   } & {
@@ -674,7 +654,7 @@ export interface VerifyMessage {
     /** The HTTP method, in any case. */
     method: string
     /** The URL, exactly as it goes over the wire. */
-    url: string | URL
+    url: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
   } & {
@@ -688,8 +668,8 @@ export interface VerifiedBody {
   'aeterna/request': null
   'aeterna/webhook': Uint8Array
   'global-payment/request': Uint8Array | null
-  'global-payment/response': Uint8Array | null
-  'global-payment/webhook': Uint8Array | null
+  'global-payment/response': Uint8Array
+  'global-payment/webhook': Uint8Array
   'smart-glocal/request': Uint8Array
   'smart-glocal/webhook': Uint8Array
   'smart2pay/request': null

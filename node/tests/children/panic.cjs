@@ -17,6 +17,10 @@ const publicKey = privateKey.publicKey()
 const headers = signer.sign()
 const body = Buffer.alloc(0)
 
+const formKeys = { publicKey: 'api_pk_1', secretKey: 'api_sk_0123456789abcdef0123456789abcdef' }
+const form = new paysig.Form(formKeys)
+const { paymentIntent } = form.data({})
+
 const CALLS = {
   new_signer: () => new paysig.Signer('solidgate/request', pair),
   new_verifier: () => new paysig.Verifier('solidgate/request', pair),
@@ -29,6 +33,11 @@ const CALLS = {
   verify: () => verifier.verify({ headers, body }),
   describe: () => native.describe(),
   error_table: () => native.errorTable(),
+  gateway_error: () => paysig.gatewayError('solidgate', '{}'),
+  form_scheme: () => native.formScheme(),
+  new_form: () => new paysig.Form(formKeys),
+  make_form: () => form.data({}),
+  decrypt_form: () => form.decrypt(paymentIntent),
   gateway_url: () => paysig.gatewayUrl('solidgate', 'x'),
   generate_key: () => paysig.PrivateKey.generateSync(),
   generate_key_async: () => paysig.PrivateKey.generate(),
@@ -44,10 +53,10 @@ const CALLS = {
 }
 
 async function main () {
-  const guarded = ['lib', 'keys', 'tasks'].flatMap(file =>
+  const guarded = ['lib', 'gateway', 'keys', 'tasks'].flatMap(file =>
     Array.from(readFileSync(join(__dirname, `../../native/${file}.rs`), 'utf8').matchAll(/(?:guard|contain)\("(\w+)"/g), match => match[1]))
   assert.deepEqual(Object.keys(CALLS).sort(), guarded.sort(), 'every guarded function is tested')
-  const exported = ['lib', 'keys'].flatMap(file =>
+  const exported = ['lib', 'gateway', 'keys'].flatMap(file =>
     Array.from(readFileSync(join(__dirname, `../../native/${file}.rs`), 'utf8').matchAll(/^#\[napi\(catch_unwind.*\n(?:.*\n)?pub fn (\w+)/gm), match => match[1]))
   assert.deepEqual(exported.filter(name => !guarded.includes(name)), [], 'every exported function is guarded')
 

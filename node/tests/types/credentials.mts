@@ -88,8 +88,9 @@ const unsigned: null = notified.body
 const unvouched: Uint8Array = notified.unauthenticatedBody
 const timed = new Verifier('global-payment/webhook', { signKey: 'k' }).verify({ headers, body })
 const when: Date = timed.timestamp
+const request = new Verifier('global-payment/request', { signKey: 'k' }).verify({ method: 'POST', url: '/p', headers, body })
 // @ts-expect-error a multipart body may be left unsigned
-const maybe: Uint8Array = timed.body
+const maybe: Uint8Array = request.body
 
 // Conveniences, keys, descriptions, errors
 solidgate.signer({ publicKey: 'a', secretKey: 'b' }).sign({ body })
