@@ -1,6 +1,7 @@
 //! A scheme in words, and gateways' URLs.
 
 use crate::errors::{Error, ErrorCode};
+use crate::gateway_errors::{Problem, Retry};
 use crate::scheme::{
     Environment, Gateway, Header, Host, Kind, Need, Part, Proof, Role, Scheme, Value, Values, When,
 };
@@ -147,6 +148,34 @@ impl Environment {
             Self::Test => "test",
             Self::Live => "live",
             Self::Any => "any",
+        }
+    }
+}
+
+impl Problem {
+    /// The stable name: `authentication`, `validation`, `declined`, `fraud`, `idempotency`, `processing` or `unknown`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Authentication => "authentication",
+            Self::Validation => "validation",
+            Self::Declined => "declined",
+            Self::Fraud => "fraud",
+            Self::Idempotency => "idempotency",
+            Self::Processing => "processing",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl Retry {
+    /// Whether and when, in words.
+    #[must_use]
+    pub fn words(self) -> String {
+        match self {
+            Self::Never => "not by itself".to_owned(),
+            Self::Corrected => "once what is wrong was put right".to_owned(),
+            Self::Later { after_seconds } => format!("the same request, after {after_seconds} s or more"),
         }
     }
 }
