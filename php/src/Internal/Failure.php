@@ -1,0 +1,40 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Paysig\Internal;
+
+use FFI;
+use FFI\CData;
+use Paysig\Exception\ConfigurationException;
+use Paysig\Exception\InputException;
+use Paysig\Exception\InternalException;
+use Paysig\Exception\PaysigException;
+use Paysig\Exception\RejectedException;
+
+/**
+ * Turns a status into an exception.
+ *
+ * @internal
+ */
+final class Failure
+{
+    public static function check(FFI $ffi, int $status, CData $message): void
+    {
+        if ($status !== 0) {
+            throw self::exception($ffi, $status, $message);
+        }
+    }
+
+    public static function exception(FFI $ffi, int $status, CData $message): PaysigException
+    {
+        $code = $ffi->paysig_status_name($status);
+        $text = FFI::string($message);
+        return match (intdiv($status, 100)) {
+            1 => new ConfigurationException($code, $text, $status),
+            2 => new InputException($code, $text, $status),
+            3 => new RejectedException($code, $text, $status),
+            default => new InternalException($code, $text, $status),
+        };
+    }
+}

@@ -1,0 +1,84 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Paysig;
+
+use DateTimeImmutable;
+use FFI;
+use FFI\CData;
+use Paysig\Internal\Library;
+use Paysig\Internal\Time;
+use SensitiveParameter;
+
+/** An authentic message: which credentials it matched, and what of it is authentic. */
+final class Verified
+{
+    /** @param list<string> $covers */
+    private function __construct(
+        public readonly string $scheme,
+        /** The label of the credentials that matched; `default` where none was given. */
+        public readonly string $label,
+        /** The signed time; null where the scheme signs none. */
+        public readonly ?DateTimeImmutable $timestamp,
+        /**
+         * What is authentic, in the order of the string to sign: names of credentials, `timestamp`, `method`, `path`, `query`, `body`.
+         * Nothing else of the message is.
+         */
+        public readonly array $covers,
+        /**
+         * 64 lower-case hex digits, the same for every copy of the message: record it after the message was processed, and skip a copy.
+         * Null when the body is not covered.
+         */
+        public readonly ?string $replayKey,
+        #[SensitiveParameter] private readonly string $body
+    ) {
+    }
+
+    /** The very bytes that were given, if they are authentic; else null. */
+    public function body(): ?string
+    {
+        return \in_array('body', $this->covers, true) ? $this->body : null;
+    }
+
+    /**
+     * The bytes that were given, whether or not anybody vouches for them: anyone on the way could have changed them. Read them only
+     * to find what to ask the gateway for.
+     */
+    public function unauthenticatedBody(): string
+    {
+        return $this->body;
+    }
+
+    /** @internal */
+    public static function read(FFI $ffi, string $scheme, CData $verified, #[SensitiveParameter] string $body): self
+    {
+        $milliseconds = $ffi->paysig_verified_timestamp_ms($verified);
+        $covers = $ffi->paysig_verified_covers($verified);
+        $replayKey = $ffi->paysig_verified_replay_key($verified);
+        return new self(
+            $scheme,
+            $ffi->paysig_verified_label($verified),
+            $milliseconds === Library::NO_TIMESTAMP ? null : Time::at($milliseconds),
+            $covers === '' ? [] : explode(',', $covers),
+            $replayKey === null ? null : bin2hex(FFI::string($replayKey, $ffi->PAYSIG_REPLAY_KEY_LENGTH)),
+            $body
+        );
+    }
+
+    /**
+     * Whoever logs a verified message does not log its body.
+     *
+     * @return array<string, mixed>
+     */
+    public function __debugInfo(): array
+    {
+        return [
+            'scheme' => $this->scheme,
+            'label' => $this->label,
+            'timestamp' => $this->timestamp,
+            'covers' => $this->covers,
+            'replayKey' => $this->replayKey,
+        ];
+    }
+}

@@ -1,0 +1,128 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Paysig;
+
+use DateInterval;
+use DateTimeInterface;
+use FFI;
+use FFI\CData;
+use Paysig\Exception\ConfigurationException;
+use Paysig\Exception\InputException;
+use Paysig\Exception\RejectedException;
+use Paysig\Internal\Bytes;
+use Paysig\Internal\Failure;
+use Paysig\Internal\Fields;
+use Paysig\Internal\Handle;
+use Paysig\Internal\Library;
+use Paysig\Internal\Scratch;
+use Paysig\Internal\Time;
+use Psr\Http\Message\MessageInterface;
+use SensitiveParameter;
+
+/**
+ * Verifies messages of one scheme with one or more labelled sets of credentials.
+ *
+ * Immutable: make it once and use it for every message. Every mistake in credentials and options is found when it is made.
+ */
+final class Verifier
+{
+    private readonly FFI $ffi;
+    private readonly Handle $handle;
+
+    /**
+     * @param string $scheme its id, such as `solidgate/webhook`
+     * @param array<string, ?string>|array<array<string, ?string>>|list<array{string, array<string, ?string>}> $credentials one set,
+     *     name => value; or several, label => set or a list of [label, set]: two keys while rotating, several shops. They are tried in
+     *     order. A label is 1 to 64 visible ASCII characters.
+     * @param array<string, string|bool|int|float|DateInterval|null> $options those that the scheme lists for building; `tolerance` is a
+     *     number of seconds or a DateInterval
+     * @throws ConfigurationException
+     */
+    public function __construct(
+        public readonly string $scheme,
+        #[SensitiveParameter] array $credentials,
+        array $options = []
+    ) {
+        $ffi = $this->ffi = Library::ffi();
+        $fields = Fields::ofKeyring($ffi, $credentials);
+        $building = Fields::ofOptions($ffi, $options);
+        $this->handle = new Handle($ffi, 'paysig_verifier', fn (CData $verifier, CData $message): int => $ffi->paysig_verifier_new(
+            $scheme,
+            \strlen($scheme),
+            $fields->pointer,
+            $building?->pointer,
+            $verifier,
+            $message,
+            Scratch::MESSAGE_SIZE
+        ));
+    }
+
+    /**
+     * Checks that a message is authentic and, where a timestamp is signed, fresh.
+     *
+     * @param MessageInterface|iterable<mixed> $headers a PSR-7 message; name => value or list of values, as `getallheaders()`,
+     *     `Headers::fromServer($_SERVER)` and Symfony's `$request->headers->all()` give them; or a list of [name, value]
+     * @param ?string $body the raw bytes, exactly as they came; an empty body is '', and none at all is an error
+     * @param ?string $method where the scheme signs it; for a response, that of the request that it answers
+     * @param ?string $url where the scheme signs it; for a response, that of the request that it answers
+     * @param array<string, ?string> $options those that the scheme lists per message, such as `request_timestamp`
+     * @param ?DateTimeInterface $now the time at which the message came; the system's clock without it
+     * @throws RejectedException the message is not to be trusted
+     * @throws InputException|ConfigurationException something was left out or is not what the scheme takes
+     */
+    public function verify(
+        mixed $headers,
+        #[SensitiveParameter] mixed $body,
+        ?string $method = null,
+        ?string $url = null,
+        array $options = [],
+        ?DateTimeInterface $now = null
+    ): Verified {
+        if ($body !== null && !\is_string($body)) {
+            throw Bytes::refused($body, Bytes::TAKE_RAW);
+        }
+        $ffi = $this->ffi;
+        $lines = Headers::lines($headers);
+        $fields = $options === [] ? null : Fields::ofOptions($ffi, $options);
+        $milliseconds = $now === null ? Library::NOW : Time::milliseconds($now);
+        $scratch = Library::takeScratch();
+        try {
+            $status = $ffi->paysig_verifier_verify(
+                $this->handle->pointer,
+                $lines,
+                \strlen($lines),
+                $method,
+                \strlen($method ?? ''),
+                $url,
+                \strlen($url ?? ''),
+                $body,
+                \strlen($body ?? ''),
+                $fields?->pointer,
+                $milliseconds,
+                0,
+                $scratch->verifiedAddress,
+                $scratch->message,
+                Scratch::MESSAGE_SIZE
+            );
+            if ($status !== 0) {
+                throw Failure::exception($ffi, $status, $scratch->message);
+            }
+            $verified = $scratch->verified;
+            try {
+                return Verified::read($ffi, $this->scheme, $verified, $body ?? '');
+            } finally {
+                $ffi->paysig_verified_free($verified);
+            }
+        } finally {
+            Library::giveScratch($scratch);
+        }
+    }
+
+    /** The scheme, as data. */
+    public function describe(): Scheme
+    {
+        return Scheme::of($this->scheme);
+    }
+}
