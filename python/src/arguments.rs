@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use paysig::{Credentials, Error, ErrorCode, Keyring, Message, Options, Scheme};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyBytes, PyDict, PyMapping, PyString};
+use pyo3::types::{PyBool, PyBytes, PyDict, PyMapping, PyMemoryView, PyString};
 use zeroize::Zeroizing;
 
 use crate::body::GivenBody;
@@ -38,7 +38,7 @@ pub(crate) fn credentials_among(
 ) -> PyResult<Credentials> {
     let mut credentials = Credentials::new();
     for (name, value) in entries(given, "credentials")?.into_iter().filter(|(name, _)| known(name)) {
-        let value = credential(&name, &value)?;
+        let value = material(&name, &value)?;
         credentials.add(name, value.as_slice());
     }
     Ok(credentials)
@@ -63,18 +63,22 @@ pub(crate) fn keyring(given: &Bound<'_, PyAny>) -> PyResult<Keyring> {
     Ok(keyring)
 }
 
-fn credential(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Zeroizing<Vec<u8>>> {
-    if let Ok(bytes) = value.cast::<PyBytes>() {
+/// Text, or any buffer: keys may be DER.
+pub(crate) fn material(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Zeroizing<Vec<u8>>> {
+    if given.is_instance_of::<PyString>() {
+        return Ok(Zeroizing::new(text(given, name)?.into_bytes()));
+    }
+    if let Ok(bytes) = given.cast::<PyBytes>() {
         return Ok(Zeroizing::new(bytes.as_bytes().to_vec()));
     }
-    if value.is_instance_of::<PyString>() {
-        return Ok(Zeroizing::new(text(value, name)?.into_bytes()));
+    if let Ok(view) = PyMemoryView::from(given) {
+        return Ok(Zeroizing::new(view.call_method0("tobytes")?.extract()?));
     }
-    let hint = match value.is_none() {
+    let hint = match given.is_none() {
         true => ": is the environment variable that it comes from set?",
         false => "",
     };
-    Err(PyTypeError::new_err(format!("{name} must be str or bytes, not {}{hint}", type_name(value)?)))
+    Err(PyTypeError::new_err(format!("{name} must be str or bytes, not {}{hint}", type_name(given)?)))
 }
 
 /// Building options from a mapping: durations and flags as Python has them, or everything as text.

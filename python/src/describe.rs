@@ -5,6 +5,7 @@ use paysig::{Call, Error, ErrorCode};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
+use crate::body::{GivenBody, Purpose};
 use crate::errors::exception;
 
 /// Every gateway with everything it holds.
@@ -40,6 +41,19 @@ pub(crate) fn gateway_url(
             paysig::gateways::gateway(gateway)?.url(&Call { environment, product, version, path })
         })
         .map_err(|error| exception(py, &error))
+}
+
+/// What error a gateway's answer is, as JSON; `null` when it is none.
+#[pyfunction]
+pub(crate) fn gateway_error_json(
+    py: Python<'_>,
+    gateway: &str,
+    status: Option<u16>,
+    body: &Bound<'_, PyAny>,
+) -> PyResult<String> {
+    let body = GivenBody::new(body, Purpose::Verify)?;
+    let gateway = paysig::gateways::gateway(gateway).map_err(|error| exception(py, &error))?;
+    Ok(paysig::json::gateway_error(gateway.error(status, body.as_bytes().unwrap_or_default()).as_ref()))
 }
 
 /// A scheme as `paysig.describe.Scheme`, made when first asked for.

@@ -24,7 +24,7 @@ pub(crate) fn lines(headers: &Bound<'_, PyAny>) -> PyResult<Lines> {
         };
     }
     if headers.is_instance_of::<PyString>() || headers.is_instance_of::<PyBytes>() || headers.is_none() {
-        return Err(unreadable(headers, "headers must be a mapping or pairs"));
+        return Err(unreadable(headers, "headers must be a mapping or pairs, not"));
     }
     // `items()` of httpx folds repeated headers into one line; this one does not.
     for method in ["multi_items", "items"] {
@@ -36,7 +36,8 @@ pub(crate) fn lines(headers: &Bound<'_, PyAny>) -> PyResult<Lines> {
 }
 
 fn of_pairs(pairs: &Bound<'_, PyAny>) -> PyResult<Lines> {
-    let pairs_of = pairs.try_iter().map_err(|_| unreadable(pairs, "headers must be a mapping or pairs"))?;
+    let pairs_of =
+        pairs.try_iter().map_err(|_| unreadable(pairs, "headers must be a mapping or pairs, not"))?;
     let mut lines = Lines::new();
     for pair in pairs_of {
         let pair = pair?;
@@ -45,7 +46,9 @@ fn of_pairs(pairs: &Bound<'_, PyAny>) -> PyResult<Lines> {
             Ok([name, value]) if !pair.is_instance_of::<PyString>() && !pair.is_instance_of::<PyBytes>() => {
                 push(&mut lines, name, value)?;
             }
-            _ => return Err(unreadable(&pair, "a header must be a pair of name and value")),
+            _ => {
+                return Err(unreadable(&pair, "headers must be a mapping or pairs of name and value; one is"));
+            }
         }
     }
     Ok(lines)
@@ -85,7 +88,7 @@ fn bytes(text: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
         return Ok(bytes.as_bytes().to_vec());
     }
     let Ok(string) = text.cast::<PyString>() else {
-        return Err(unreadable(text, "a header's name and value must be str or bytes"));
+        return Err(unreadable(text, "a header's name and value must be str or bytes, not"));
     };
     let text = string.to_string_lossy();
     let latin1 = text.chars().map(|character| u8::try_from(u32::from(character))).collect::<Result<_, _>>();
@@ -95,5 +98,5 @@ fn bytes(text: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
 
 fn unreadable(found: &Bound<'_, PyAny>, expected: &str) -> PyErr {
     let what = found.get_type().name().map_or_else(|_| "something else".to_owned(), |name| name.to_string());
-    exception(found.py(), &Error::new(ErrorCode::InvalidHeaders, format!("{expected}, not {what}")))
+    exception(found.py(), &Error::new(ErrorCode::InvalidHeaders, format!("{expected} {what}")))
 }

@@ -6,7 +6,9 @@ mod arguments;
 mod body;
 mod describe;
 mod errors;
+mod form;
 mod headers;
+mod keys;
 mod signer;
 mod string_to_sign;
 mod time;
@@ -22,10 +24,14 @@ mod _paysig {
     #[pymodule_export]
     use crate::body::Unsigned;
     #[pymodule_export]
-    use crate::describe::{errors_json, gateway_url, gateways_json};
+    use crate::describe::{errors_json, gateway_error_json, gateway_url, gateways_json};
     #[cfg(feature = "panic-on-purpose")]
     #[pymodule_export]
     use crate::errors::panic_on_purpose;
+    #[pymodule_export]
+    use crate::form::{FormMaker, form_scheme};
+    #[pymodule_export]
+    use crate::keys::{PrivateKey, PublicKey, inspect_key_json};
     #[pymodule_export]
     use crate::signer::Signer;
     #[pymodule_export]

@@ -25,13 +25,18 @@ from ._modules import *
 from ._paysig import UNSIGNED, SignedPart, Signer, StringToSign, Unsigned, Verified, Verifier, __version__
 from .describe import gateway, gateways, scheme, schemes
 from .errors import ConfigurationError, InputError, InternalError, PaysigError, RejectedError
+from .form import Form
+from .keys import PrivateKey, PublicKey
 
 __all__ = [
     "UNSIGNED",
     "ConfigurationError",
+    "Form",
     "InputError",
     "InternalError",
     "PaysigError",
+    "PrivateKey",
+    "PublicKey",
     "RejectedError",
     "SignedPart",
     "Signer",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol, TypeAlias, final
+from typing import Any, Final, Literal, Protocol, TypeAlias, final, overload
 
 from typing_extensions import Buffer
 
@@ -12,12 +12,15 @@ class _HeaderObject(Protocol):
     def items(self) -> Iterable[tuple[Any, Any]]: ...
 
 _Headers: TypeAlias = _HeaderObject | Iterable[tuple[str | bytes, str | bytes]]
-_Credentials: TypeAlias = Mapping[str, str | bytes]
+_Credentials: TypeAlias = Mapping[str, str | Buffer]
 _Options: TypeAlias = Mapping[str, str | bool | float | timedelta]
 _Time: TypeAlias = datetime | float
 
 __all__ = [
     "UNSIGNED",
+    "FormMaker",
+    "PrivateKey",
+    "PublicKey",
     "SignedPart",
     "Signer",
     "StringToSign",
@@ -26,8 +29,11 @@ __all__ = [
     "Verifier",
     "__version__",
     "errors_json",
+    "form_scheme",
+    "gateway_error_json",
     "gateway_url",
     "gateways_json",
+    "inspect_key_json",
 ]
 __version__: Final[str]
 
@@ -129,6 +135,45 @@ class SignedPart:
     def is_secret(self) -> bool: ...
     def __bytes__(self) -> bytes: ...
 
+@final
+class PrivateKey:
+    @staticmethod
+    def generate(bits: int = 2048) -> PrivateKey: ...
+    @staticmethod
+    def read(material: str | Buffer, passphrase: str | Buffer | None = None) -> PrivateKey: ...
+    @overload
+    def write(self, encoding: Literal["pem"] = "pem", *, passphrase: str | Buffer | None = None) -> str: ...
+    @overload
+    def write(self, encoding: Literal["der"], *, passphrase: str | Buffer | None = None) -> bytes: ...
+    def public_key(self) -> PublicKey: ...
+    @property
+    def bits(self) -> int: ...
+
+@final
+class PublicKey:
+    @staticmethod
+    def read(material: str | Buffer) -> PublicKey: ...
+    @overload
+    def write(self, encoding: Literal["pem"] = "pem") -> str: ...
+    @overload
+    def write(self, encoding: Literal["der"]) -> bytes: ...
+    def matches(self, private_key: PrivateKey) -> bool: ...
+    @property
+    def bits(self) -> int: ...
+    @property
+    def exponent(self) -> int: ...
+    @property
+    def fingerprint(self) -> str: ...
+
+@final
+class FormMaker:
+    def __new__(cls, credentials: _Credentials) -> FormMaker: ...
+    def make(self, kind: str, attributes: bytes, iv: bytes | None) -> dict[str, str]: ...
+    def decrypt(self, intent: str) -> bytes: ...
+
+def inspect_key_json(material: str | Buffer, passphrase: str | Buffer | None) -> str: ...
+def form_scheme() -> str: ...
+def gateway_error_json(gateway: str, status: int | None, body: Buffer) -> str: ...
 def gateways_json() -> str: ...
 def errors_json() -> str: ...
 def gateway_url(

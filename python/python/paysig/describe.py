@@ -13,10 +13,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import _paysig
 from .errors import UnknownGateway, UnknownScheme
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 __all__ = [
     "Acknowledgement",
@@ -24,9 +27,12 @@ __all__ = [
     "Field",
     "Freshness",
     "Gateway",
+    "GatewayError",
+    "GatewayMessage",
     "Header",
     "Host",
     "Option",
+    "Retry",
     "Scheme",
     "gateway",
     "gateways",
@@ -185,8 +191,62 @@ class Gateway:
         """
         return _paysig.gateway_url(self.id, path, environment, product, version)
 
+    def error(self, status: int | None, body: Buffer) -> GatewayError | None:
+        """What error an answer of this gateway is; None when it is none.
+
+        An answer is an error when its body says so, whatever the status; when the status is not 2xx, whatever the body; and when the
+        body is not the JSON that the gateway always answers with.
+
+        Args:
+            status: The HTTP status; None where there is none, such as for a body out of a log.
+            body: The answer's raw bytes.
+
+        >>> answer = b'{"error":{"code":"2.01","messages":{"amount":["This value should be positive."]}}}'
+        >>> error = gateway("solidgate").error(200, answer)
+        >>> error.code, error.kind, error.retry.when, error.messages[0].attribute
+        ('2.01', 'validation', 'corrected', 'amount')
+        """
+        found = json.loads(_paysig.gateway_error_json(self.id, status, body))
+        return found and _gateway_error(found)
+
     def __repr__(self) -> str:
         return f"Gateway({self.id!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """Whether and when to send the same request again."""
+
+    when: Literal["never", "corrected", "later"]
+    """``never``: not by itself, as the money could move twice; ``corrected``: once what is wrong was put right; ``later``: the same
+    request, with the same idempotency key where there is one."""
+    after: timedelta | None
+    """How long to wait before the first attempt; longer before each further one."""
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayMessage:
+    """One of the messages of a gateway's error answer."""
+
+    attribute: str | None
+    """The part of the request that it is about, nested ones with points: ``order.amount``."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayError:
+    """A gateway's error answer: no exception, but what to make of one.
+
+    Code and messages are the gateway's words. They can repeat parts of the request, so log them as carefully as a request.
+    """
+
+    code: str | None
+    kind: Literal["authentication", "validation", "declined", "fraud", "idempotency", "processing", "unknown"]
+    """Whose turn it is."""
+    messages: tuple[GatewayMessage, ...]
+    retry: Retry
+    advice: str
+    """What to do, in one or two sentences."""
 
 
 def gateways() -> tuple[Gateway, ...]:
@@ -237,6 +297,17 @@ def _gateway(data: Mapping[str, Any]) -> Gateway:
         acknowledgement=given
         and Acknowledgement(given["status"], given["content_type"], given["body"].encode()),
         schemes=tuple(map(_scheme, data["schemes"])),
+    )
+
+
+def _gateway_error(data: Mapping[str, Any]) -> GatewayError:
+    seconds = data["retry"].get("after_seconds")
+    return GatewayError(
+        code=data["code"],
+        kind=data["kind"],
+        messages=tuple(GatewayMessage(**message) for message in data["messages"]),
+        retry=Retry(data["retry"]["when"], None if seconds is None else timedelta(seconds=seconds)),
+        advice=data["advice"],
     )
 
 

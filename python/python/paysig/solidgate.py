@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ._paysig import Signer, Verifier
+from .form import Form
 
 __all__ = [
+    "form",
     "request_signer",
     "request_verifier",
     "signer",
@@ -60,6 +62,19 @@ def request_verifier(*, public_key: str, secret_key: str) -> Verifier:
 
 signer = request_signer
 """What a merchant uses: signs its requests."""
+
+
+def form(*, public_key: str, secret_key: str) -> Form:
+    """Makes the fields of payment forms, signed as ``solidgate/request``.
+
+    Args:
+        public_key: The public API key, api_pk_….
+        secret_key: The secret API key, api_sk_….
+
+    Raises:
+        ConfigurationError: A credential cannot be what it is; a form's secret has 32 bytes or more.
+    """
+    return Form(public_key=public_key, secret_key=secret_key)
 
 
 def webhook_signer(*, public_key: str, secret_key: str) -> Signer:

@@ -1,0 +1,185 @@
+//! RSA keys.
+
+use paysig::keys::{self, Encoding};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString};
+use zeroize::Zeroizing;
+
+use crate::arguments;
+use crate::errors::{exception, guarded};
+
+/// An RSA private key of 2048 to 8192 bits, consistent with itself. It shows nothing of itself but its size.
+#[pyclass(frozen, module = "paysig.keys")]
+pub(crate) struct PrivateKey {
+    key: keys::PrivateKey,
+}
+
+/// An RSA public key of 2048 to 8192 bits.
+#[pyclass(frozen, module = "paysig.keys")]
+pub(crate) struct PublicKey {
+    key: keys::PublicKey,
+}
+
+#[pymethods]
+impl PrivateKey {
+    /// Makes a new key, with the exponent 65537. It takes from a tenth of a second to several seconds; other threads run meanwhile.
+    ///
+    /// Args:
+    ///     bits: 2048, 3072 or 4096.
+    ///
+    /// Raises:
+    ///     InvalidArgument: Another size.
+    #[staticmethod]
+    #[pyo3(signature = (bits=2048))]
+    fn generate(py: Python<'_>, bits: usize) -> PyResult<Self> {
+        let key = py.detach(|| guarded(|| keys::PrivateKey::generate(bits)));
+        key.map(|key| Self { key }).map_err(|error| exception(py, &error))
+    }
+
+    /// Reads PKCS#1, PKCS#8 or encrypted PKCS#8, as PEM or DER.
+    ///
+    /// PEM may have any line ends, or literal ``\n`` in their place as environment variables do, and other text around it. A passphrase
+    /// for a key that is not encrypted is left unread; one that is used takes a tenth of a second or more.
+    ///
+    /// Raises:
+    ///     ConfigurationError: ``malformed_key``, ``wrong_key_kind``, ``key_too_small``, ``unsupported_key``, ``missing_passphrase``,
+    ///         ``wrong_passphrase``. The message says what the material is instead, and how to convert it.
+    #[staticmethod]
+    #[pyo3(signature = (material, passphrase=None))]
+    fn read(
+        py: Python<'_>,
+        material: &Bound<'_, PyAny>,
+        passphrase: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let (material, passphrase) = secrets(material, passphrase)?;
+        let passphrase = passphrase.as_deref().map(Vec::as_slice);
+        let key = py.detach(|| guarded(|| keys::PrivateKey::read(&material, passphrase)));
+        key.map(|key| Self { key }).map_err(|error| exception(py, &error))
+    }
+
+    /// PKCS#8: PEM as str or DER as bytes, encrypted if there is a passphrase (PBKDF2-HMAC-SHA-256 and AES-256-CBC). A file of it should
+    /// be readable by its owner only.
+    ///
+    /// Raises:
+    ///     EmptyCredential: The passphrase is empty.
+    #[pyo3(signature = (encoding="pem", *, passphrase=None))]
+    fn write<'py>(
+        &self,
+        py: Python<'py>,
+        encoding: &str,
+        passphrase: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let encoding = encoding_named(py, encoding)?;
+        let passphrase = passphrase.map(|given| arguments::material("passphrase", given)).transpose()?;
+        let passphrase = passphrase.as_deref().map(Vec::as_slice);
+        let written = py.detach(|| guarded(|| self.key.write(encoding, passphrase)));
+        written_as(py, encoding, &written.map_err(|error| exception(py, &error))?)
+    }
+
+    /// The public half.
+    fn public_key(&self) -> PublicKey {
+        PublicKey { key: self.key.public_key() }
+    }
+
+    /// The size of the modulus.
+    #[getter]
+    fn bits(&self) -> usize {
+        self.key.bits()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("{:?}", self.key)
+    }
+}
+
+#[pymethods]
+impl PublicKey {
+    /// Reads SPKI, PKCS#1, or the key of an X.509 certificate, as PEM or DER. Of a certificate only the key is read: dates, names and
+    /// chain are **not** checked.
+    ///
+    /// Raises:
+    ///     ConfigurationError: ``malformed_key``, ``wrong_key_kind``, ``key_too_small``, ``unsupported_key``. The message says what the
+    ///         material is instead, and how to convert it.
+    #[staticmethod]
+    fn read(py: Python<'_>, material: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let material = arguments::material("material", material)?;
+        let key = py.detach(|| guarded(|| keys::PublicKey::read(&material)));
+        key.map(|key| Self { key }).map_err(|error| exception(py, &error))
+    }
+
+    /// SPKI: PEM as str or DER as bytes.
+    #[pyo3(signature = (encoding="pem"))]
+    fn write<'py>(&self, py: Python<'py>, encoding: &str) -> PyResult<Bound<'py, PyAny>> {
+        let encoding = encoding_named(py, encoding)?;
+        let written = guarded(|| self.key.write(encoding)).map_err(|error| exception(py, &error))?;
+        written_as(py, encoding, &written)
+    }
+
+    /// Whether this is the public half of that private key.
+    fn matches(&self, private_key: &PrivateKey) -> bool {
+        self.key.matches(&private_key.key)
+    }
+
+    /// The size of the modulus.
+    #[getter]
+    fn bits(&self) -> usize {
+        self.key.bits()
+    }
+
+    /// The public exponent.
+    #[getter]
+    fn exponent(&self) -> u32 {
+        self.key.exponent()
+    }
+
+    /// The SHA-256 of the SPKI's DER as 64 lower-case hex digits: what ``openssl pkey -pubin -outform DER | sha256sum`` prints.
+    #[getter]
+    fn fingerprint(&self) -> String {
+        self.key.fingerprint()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("{:?}", self.key)
+    }
+}
+
+/// What a piece of key material is, as JSON.
+#[pyfunction]
+pub(crate) fn inspect_key_json(
+    py: Python<'_>,
+    material: &Bound<'_, PyAny>,
+    passphrase: Option<&Bound<'_, PyAny>>,
+) -> PyResult<String> {
+    let (material, passphrase) = secrets(material, passphrase)?;
+    let passphrase = passphrase.as_deref().map(Vec::as_slice);
+    let report = py.detach(|| guarded(|| keys::inspect(&material, passphrase)));
+    report.map(|report| paysig::json::key(&report)).map_err(|error| exception(py, &error))
+}
+
+type Secret = Zeroizing<Vec<u8>>;
+
+fn secrets(
+    material: &Bound<'_, PyAny>,
+    passphrase: Option<&Bound<'_, PyAny>>,
+) -> PyResult<(Secret, Option<Secret>)> {
+    let material = arguments::material("material", material)?;
+    Ok((material, passphrase.map(|given| arguments::material("passphrase", given)).transpose()?))
+}
+
+fn encoding_named(py: Python<'_>, name: &str) -> PyResult<Encoding> {
+    match name {
+        "pem" => Ok(Encoding::Pem),
+        "der" => Ok(Encoding::Der),
+        _ => {
+            let code = paysig::ErrorCode::InvalidArgument;
+            Err(exception(py, &paysig::Error::new(code, "the encoding is `pem` or `der`")))
+        }
+    }
+}
+
+fn written_as<'py>(py: Python<'py>, encoding: Encoding, written: &[u8]) -> PyResult<Bound<'py, PyAny>> {
+    Ok(match encoding {
+        Encoding::Pem => PyString::from_bytes(py, written)?.into_any(),
+        Encoding::Der => PyBytes::new(py, written).into_any(),
+    })
+}
