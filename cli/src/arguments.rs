@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use paysig::gateways;
+use paysig::gateways::{self, FormKind};
 
 // The manual keeps these lines as they are, so they are short.
 const VALUES: &str = "\
-Values of --credential and --option:
+Values of --credential, --option and --passphrase:
   TEXT          the text itself, seen in the list of processes
                 and in the shell's history
   env:NAME      what the environment variable NAME holds
@@ -59,6 +59,22 @@ pub(crate) enum Command {
     StringToSign(StringToSign),
     /// Describe the gateways and their schemes: credentials, headers, options, the rule in words, hosts, acknowledgement
     Schemes(Schemes),
+    /// Make a new RSA key pair
+    ///
+    /// Writes the private key as PKCS#8 in PEM, for its owner to read only, and the public key as SPKI in PEM, to be registered with
+    /// the gateway. The files are there whole or not at all.
+    #[command(after_long_help = VALUES)]
+    Keygen(Keygen),
+    /// Look at keys
+    #[command(subcommand)]
+    Key(Key),
+    /// Say what a gateway's error answer means, and whether to send the request again
+    Error(GatewayError),
+    /// Make the fields of a payment form: attributes encrypted and signed, for a page to hand over
+    ///
+    /// Prints the fields under the names that the gateway's script expects. Each run encrypts anew, so no two outputs are the same.
+    #[command(after_long_help = VALUES)]
+    Form(Form),
     /// Print the completions of a shell
     Completions(Completions),
     /// Write the manual pages into a directory
@@ -69,7 +85,7 @@ pub(crate) enum Command {
 #[derive(Args)]
 pub(crate) struct SchemeChoice {
     /// The scheme's id, such as GATEWAY/request; `paysig schemes` lists them
-    #[arg(long, value_parser = SchemeId, hide_possible_values = true)]
+    #[arg(long, value_parser = Known(scheme_ids), hide_possible_values = true)]
     pub(crate) scheme: String,
 
     /// A credential; LABEL/NAME=VALUE for one of several sets
@@ -214,10 +230,100 @@ pub(crate) enum Format {
 #[derive(Args)]
 pub(crate) struct Schemes {
     /// A scheme's id, or a gateway's; all without it
-    #[arg(value_parser = SchemeOrGatewayId, hide_possible_values = true)]
+    #[arg(value_parser = Known(ids), hide_possible_values = true)]
     pub(crate) scheme: Option<String>,
 
     /// How to print the description
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args)]
+pub(crate) struct Keygen {
+    /// The size in bits: 2048, 3072 or 4096
+    #[arg(long, default_value_t = 2048)]
+    pub(crate) bits: usize,
+
+    /// The file to write the private key to
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+
+    /// The file to write the public key to; without it, the public key is printed
+    #[arg(long, value_name = "FILE")]
+    pub(crate) public_out: Option<PathBuf>,
+
+    /// Encrypt the private key with this passphrase: env:NAME or @FILE
+    #[arg(long, value_name = "VALUE")]
+    pub(crate) passphrase: Option<String>,
+
+    /// Replace files that are there already
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Key {
+    /// Say what a key is: private or public, its form, size and fingerprint
+    ///
+    /// Reads a private key, a public key, or the public key of a certificate, as PEM or DER. Of a certificate only the key is read:
+    /// dates, names and chain are not checked. Nothing that is printed is secret.
+    #[command(after_long_help = VALUES)]
+    Inspect(KeyInspect),
+}
+
+#[derive(Args)]
+pub(crate) struct KeyInspect {
+    /// The key's file; - is standard input
+    #[arg(value_name = "FILE|-")]
+    pub(crate) file: PathBuf,
+
+    /// Another key's file: exit with 1 unless both hold halves of one pair
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) matches: Option<PathBuf>,
+
+    /// The passphrase of an encrypted key: env:NAME or @FILE
+    #[arg(long, value_name = "VALUE")]
+    pub(crate) passphrase: Option<String>,
+
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args)]
+pub(crate) struct GatewayError {
+    /// The gateway's id; `paysig schemes` lists them
+    #[arg(long, value_parser = Known(gateway_ids), hide_possible_values = true)]
+    pub(crate) gateway: String,
+
+    /// The answer's HTTP status
+    #[arg(long, value_parser = clap::value_parser!(u16).range(100..=599))]
+    pub(crate) status: Option<u16>,
+
+    /// The file that holds the answer's body; - is standard input
+    #[arg(value_name = "FILE|-")]
+    pub(crate) body: PathBuf,
+
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args)]
+pub(crate) struct Form {
+    /// What the form is for: a new one, other attributes for one that is shown, or a card that the gateway knows
+    #[arg(value_parser = form_kind())]
+    pub(crate) kind: FormKind,
+
+    /// The file that holds the attributes as JSON, taken as it is; - is standard input
+    #[arg(value_name = "FILE|-")]
+    pub(crate) attributes: PathBuf,
+
+    /// A credential to sign requests with; the secret's beginning is the key that encrypts
+    #[arg(long = "credential", short, value_name = "NAME=VALUE")]
+    pub(crate) credentials: Vec<String>,
+
+    /// How to print the fields
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }
@@ -238,9 +344,9 @@ pub(crate) struct Man {
 
 /// Takes any text, so that the core judges it, and offers what there is to the shells' completions.
 #[derive(Clone)]
-struct SchemeId;
+struct Known(fn() -> Vec<&'static str>);
 
-impl TypedValueParser for SchemeId {
+impl TypedValueParser for Known {
     type Value = String;
 
     fn parse_ref(
@@ -253,30 +359,25 @@ impl TypedValueParser for SchemeId {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(gateways::schemes().map(|scheme| PossibleValue::new(scheme.id.as_ref()))))
+        Some(Box::new(self.0().into_iter().map(PossibleValue::new)))
     }
 }
 
-/// As [`SchemeId`], with the gateways.
-#[derive(Clone)]
-struct SchemeOrGatewayId;
+fn scheme_ids() -> Vec<&'static str> {
+    gateways::schemes().map(|scheme| scheme.id.as_ref()).collect()
+}
 
-impl TypedValueParser for SchemeOrGatewayId {
-    type Value = String;
+fn gateway_ids() -> Vec<&'static str> {
+    gateways::GATEWAYS.iter().map(|gateway| gateway.id.as_ref()).collect()
+}
 
-    fn parse_ref(
-        &self,
-        command: &clap::Command,
-        argument: Option<&clap::Arg>,
-        value: &std::ffi::OsStr,
-    ) -> Result<String, clap::Error> {
-        SchemeId.parse_ref(command, argument, value)
-    }
+fn ids() -> Vec<&'static str> {
+    [gateway_ids(), scheme_ids()].concat()
+}
 
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let gateways = gateways::GATEWAYS.iter().map(|gateway| PossibleValue::new(gateway.id.as_ref()));
-        Some(Box::new(gateways.chain(SchemeId.possible_values()?)))
-    }
+fn form_kind() -> impl TypedValueParser<Value = FormKind> {
+    PossibleValuesParser::new(FormKind::ALL.iter().map(|kind| kind.name()))
+        .try_map(|name| FormKind::from_name(&name).ok_or("no form is called that"))
 }
 
 /// Seconds since 1970 with up to nine decimals, read exactly: a float would be off by a millisecond.

@@ -13,6 +13,8 @@ const FAILED: u8 = 2;
 pub(crate) enum Failure {
     /// With a code of the one table.
     Error(Error),
+    /// The answer to what was asked is no.
+    No(String),
     /// The machine did not take what the command wrote.
     Write {
         /// What was written.
@@ -42,6 +44,7 @@ impl Failure {
                     say(format_args!("  {}", error.code().advice()));
                 }
             }
+            Self::No(answer) => say(format_args!("rejected: {answer}")),
             Self::Write { what, why } => say(format_args!("error: {what} could not be written: {why}")),
         }
     }
@@ -49,6 +52,7 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
             Self::Error(error) if error.code().kind() == ErrorKind::Rejected => REJECTED.into(),
+            Self::No(_) => REJECTED.into(),
             _ => FAILED.into(),
         }
     }

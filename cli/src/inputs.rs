@@ -54,6 +54,14 @@ impl Inputs {
         Ok(literal(given.strip_prefix("literal:").unwrap_or(given)))
     }
 
+    /// A passphrase, where one was given.
+    pub(crate) fn passphrase(
+        &mut self,
+        given: Option<&String>,
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
+        given.map(|given| Ok(self.value("--passphrase", given)?.into_text())).transpose()
+    }
+
     fn environment(&self, what: &str, name: &str) -> Result<Value, Failure> {
         let is_name =
             !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');

@@ -6,6 +6,8 @@ mod curl;
 mod failure;
 mod header_lines;
 mod inputs;
+mod interruption;
+mod new_file;
 mod output;
 mod scheme_input;
 

@@ -49,66 +49,6 @@ impl SchemeChoice {
         }
         Ok(chosen)
     }
-
-    /// Reads the credentials: labelled sets, in the order in which their labels first stand on the command line.
-    pub(crate) fn sets(
-        &self,
-        scheme: &Scheme,
-        inputs: &mut Inputs,
-    ) -> Result<Vec<(String, Credentials)>, Failure> {
-        let mut sets: Vec<(String, Credentials)> = Vec::new();
-        for given in &self.credentials {
-            let (name, value) = given.split_once('=').ok_or_else(|| {
-                wrong_use(
-                    "--credential takes NAME=VALUE or LABEL/NAME=VALUE, and what was given has no equals sign",
-                )
-            })?;
-            let (label, name) = name.rsplit_once('/').unwrap_or((Keyring::DEFAULT_LABEL, name));
-            let field = scheme.field(name);
-            // A name that the scheme does not have may be a secret in the wrong place.
-            let what = match field {
-                Some(field) => format!("credential {}", field.name),
-                None => "a credential".to_owned(),
-            };
-            let value = inputs.value(&what, value)?;
-            let mut bytes = match field.map(|field| field.role) {
-                Some(Role::SigningKey | Role::VerifyingKey) => value.bytes,
-                _ => value.into_text(),
-            };
-            let bytes = std::mem::take(&mut *bytes);
-            match sets.iter_mut().find(|(known, _)| known == label) {
-                Some((_, set)) => set.add(name, bytes),
-                None => sets.push((label.to_owned(), Credentials::new().with(name, bytes))),
-            }
-        }
-        Ok(sets)
-    }
-
-    /// The credentials to sign with: one set, labelled or not.
-    pub(crate) fn one_set(&self, scheme: &Scheme, inputs: &mut Inputs) -> Result<Credentials, Failure> {
-        let mut sets = self.sets(scheme, inputs)?;
-        match sets.len() {
-            0 => Ok(Credentials::new()),
-            1 => Ok(sets.remove(0).1),
-            _ => {
-                let labels: Vec<&str> = sets.iter().map(|(label, _)| label.as_str()).collect();
-                Err(wrong_use(format!(
-                    "a message is signed with one set of credentials, and there are several: {}",
-                    labels.join(", ")
-                )))
-            }
-        }
-    }
-
-    /// The credentials to verify with.
-    pub(crate) fn keyring(&self, scheme: &Scheme, inputs: &mut Inputs) -> Result<Keyring, Failure> {
-        let mut sets = self.sets(scheme, inputs)?;
-        if sets.is_empty() {
-            // One empty set, so that the core names what the scheme needs.
-            sets.push((Keyring::DEFAULT_LABEL.to_owned(), Credentials::new()));
-        }
-        Ok(sets.into_iter().fold(Keyring::new(), |keyring, (label, set)| keyring.with(label, set)))
-    }
 }
 
 impl Chosen {
@@ -145,6 +85,74 @@ impl Chosen {
     pub(crate) fn body_is_unsigned(&self) -> bool {
         self.per_message.iter().any(|(name, _)| *name == BODY.name)
     }
+}
+
+/// Reads the credentials: labelled sets, in the order in which their labels first stand on the command line.
+fn sets(
+    credentials: &[String],
+    scheme: &Scheme,
+    inputs: &mut Inputs,
+) -> Result<Vec<(String, Credentials)>, Failure> {
+    let mut sets: Vec<(String, Credentials)> = Vec::new();
+    for given in credentials {
+        let (name, value) = given.split_once('=').ok_or_else(|| {
+            wrong_use(
+                "--credential takes NAME=VALUE or LABEL/NAME=VALUE, and what was given has no equals sign",
+            )
+        })?;
+        let (label, name) = name.rsplit_once('/').unwrap_or((Keyring::DEFAULT_LABEL, name));
+        let field = scheme.field(name);
+        // A name that the scheme does not have may be a secret in the wrong place.
+        let what = match field {
+            Some(field) => format!("credential {}", field.name),
+            None => "a credential".to_owned(),
+        };
+        let value = inputs.value(&what, value)?;
+        let mut bytes = match field.map(|field| field.role) {
+            Some(Role::SigningKey | Role::VerifyingKey) => value.bytes,
+            _ => value.into_text(),
+        };
+        let bytes = std::mem::take(&mut *bytes);
+        match sets.iter_mut().find(|(known, _)| known == label) {
+            Some((_, set)) => set.add(name, bytes),
+            None => sets.push((label.to_owned(), Credentials::new().with(name, bytes))),
+        }
+    }
+    Ok(sets)
+}
+
+/// The credentials to sign with: one set, labelled or not.
+pub(crate) fn one_set(
+    credentials: &[String],
+    scheme: &Scheme,
+    inputs: &mut Inputs,
+) -> Result<Credentials, Failure> {
+    let mut sets = sets(credentials, scheme, inputs)?;
+    match sets.len() {
+        0 => Ok(Credentials::new()),
+        1 => Ok(sets.remove(0).1),
+        _ => {
+            let labels: Vec<&str> = sets.iter().map(|(label, _)| label.as_str()).collect();
+            Err(wrong_use(format!(
+                "a message is signed with one set of credentials, and there are several: {}",
+                labels.join(", ")
+            )))
+        }
+    }
+}
+
+/// The credentials to verify with.
+pub(crate) fn keyring(
+    credentials: &[String],
+    scheme: &Scheme,
+    inputs: &mut Inputs,
+) -> Result<Keyring, Failure> {
+    let mut sets = sets(credentials, scheme, inputs)?;
+    if sets.is_empty() {
+        // One empty set, so that the core names what the scheme needs.
+        sets.push((Keyring::DEFAULT_LABEL.to_owned(), Credentials::new()));
+    }
+    Ok(sets.into_iter().fold(Keyring::new(), |keyring, (label, set)| keyring.with(label, set)))
 }
 
 /// The trap of every shell: `echo` and editors end a file with a line end that the gateway never saw.

@@ -1,6 +1,10 @@
 //! The subcommands.
 
+mod form;
+mod gateway_error;
 mod generate;
+mod key;
+mod keygen;
 mod schemes;
 mod sign;
 mod string_to_sign;
@@ -10,7 +14,7 @@ use std::process::ExitCode;
 
 use paysig::json;
 
-use crate::arguments::{Command, Format, SignFormat, StringFormat};
+use crate::arguments::{Command, Format, Key, SignFormat, StringFormat};
 use crate::failure::Failure;
 use crate::output;
 
@@ -21,6 +25,10 @@ pub(crate) fn run(command: &Command) -> ExitCode {
         Command::Verify(arguments) => verify::run(arguments),
         Command::StringToSign(arguments) => string_to_sign::run(arguments),
         Command::Schemes(arguments) => schemes::run(arguments),
+        Command::Keygen(arguments) => keygen::run(arguments),
+        Command::Key(Key::Inspect(arguments)) => key::inspect(arguments),
+        Command::Error(arguments) => gateway_error::run(arguments),
+        Command::Form(arguments) => form::run(arguments),
         Command::Completions(arguments) => generate::completions(arguments),
         Command::Man(arguments) => generate::manual(arguments),
     };
@@ -42,7 +50,10 @@ impl Command {
             Self::Verify(arguments) => arguments.format == Format::Json,
             Self::StringToSign(arguments) => arguments.format == StringFormat::Json,
             Self::Schemes(arguments) => arguments.format == Format::Json,
-            Self::Completions(_) | Self::Man(_) => false,
+            Self::Key(Key::Inspect(arguments)) => arguments.format == Format::Json,
+            Self::Error(arguments) => arguments.format == Format::Json,
+            Self::Form(arguments) => arguments.format == Format::Json,
+            Self::Keygen(_) | Self::Completions(_) | Self::Man(_) => false,
         }
     }
 }

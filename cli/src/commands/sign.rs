@@ -11,7 +11,7 @@ use crate::curl;
 use crate::failure::{Failure, note};
 use crate::inputs::Inputs;
 use crate::output;
-use crate::scheme_input::{Chosen, note_final_line_end};
+use crate::scheme_input::{self, Chosen, note_final_line_end};
 
 pub(crate) fn run(arguments: &Sign) -> Result<(), Failure> {
     let given = &arguments.message;
@@ -38,7 +38,7 @@ impl Prepared {
         let named =
             [("timestamp", given.timestamp.as_ref()), ("idempotency_key", given.idempotency_key.as_ref())];
         let chosen = given.scheme.choose(&mut inputs, &named)?;
-        let credentials = given.scheme.one_set(chosen.scheme, &mut inputs)?;
+        let credentials = scheme_input::one_set(&given.scheme.credentials, chosen.scheme, &mut inputs)?;
         let signer = Signer::new(chosen.scheme, credentials, &chosen.building)?;
         let body = given.body.as_deref().map(|path| inputs.file("--body", path)).transpose()?;
         Ok(Self { signer, chosen, body })

@@ -9,13 +9,13 @@ use crate::failure::Failure;
 use crate::header_lines;
 use crate::inputs::Inputs;
 use crate::output;
-use crate::scheme_input::note_final_line_end;
+use crate::scheme_input::{self, note_final_line_end};
 
 pub(crate) fn run(arguments: &Verify) -> Result<(), Failure> {
     let mut inputs = Inputs::default();
     let named = [("tolerance", arguments.tolerance.as_ref())];
     let chosen = arguments.scheme.choose(&mut inputs, &named)?;
-    let keyring = arguments.scheme.keyring(chosen.scheme, &mut inputs)?;
+    let keyring = scheme_input::keyring(&arguments.scheme.credentials, chosen.scheme, &mut inputs)?;
     let verifier = Verifier::new(chosen.scheme, keyring, &chosen.building)?;
 
     let mut headers = Vec::new();

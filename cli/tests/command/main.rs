@@ -11,7 +11,12 @@
 #[cfg(unix)]
 mod curl;
 mod documentation;
+mod form;
+mod gateway_error;
 mod headers;
+#[cfg(unix)]
+mod keygen;
+mod keys;
 mod schemes;
 mod sign;
 mod support;
