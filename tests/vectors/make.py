@@ -9,17 +9,19 @@ import json
 import sys
 from collections import Counter
 
-from makelib import aeterna, coverage, global_payment, keys, smart2pay, smart_glocal, solidgate, sumsub
+from makelib import (aeterna, coverage, gateway_errors, global_payment, key_material, keys, payment_form, smart2pay,
+                     smart_glocal, solidgate, sumsub)
 from makelib.data import FOLDER, document
 
 GATEWAYS = {
     "smart-glocal": smart_glocal, "aeterna": aeterna, "smart2pay": smart2pay, "solidgate": solidgate,
     "global-payment": global_payment, "sumsub": sumsub,
 }
+MORE = {"keys": key_material, "gateway-errors": gateway_errors, "forms": payment_form}
 
 
 def build():
-    """Every file's text by its name, and all cases."""
+    """Every file's text by its name, all cases about messages, and all others."""
     texts, files, everything = {}, [], []
     for gateway, module in GATEWAYS.items():
         cases = [case for suite in module.suites() for case in suite.cases]
@@ -27,11 +29,20 @@ def build():
         texts[name] = document({"format": 1, "gateway": gateway}, cases)
         files.append({"file": name, "cases": len(cases), "schemes": dict(Counter(case["scheme"] for case in cases))})
         everything += cases
-    lines = ",\n".join(json.dumps(file) for file in files)
-    texts["index.json"] = f'{{"format": 1,\n"total": {len(everything)},\n"files": [\n{lines}\n]}}\n'
+    more = {f"{name}.json": module.cases() for name, module in MORE.items()}
+    for name, cases in more.items():
+        texts[name] = document({"format": 1}, cases)
+    more_files = [{"file": name, "cases": len(cases)} for name, cases in more.items()]
+    texts["index.json"] = (f'{{"format": 1,\n"total": {len(everything)},\n"files": {listed(files)},\n'
+                           f'"more": {{"total": {sum(map(len, more.values()))}, "files": {listed(more_files)}}}}}\n')
     for text in texts.values():
         json.loads(text)
-    return texts, everything
+    return texts, everything, [case for cases in more.values() for case in cases]
+
+
+def listed(files):
+    """One file a line."""
+    return "[\n" + ",\n".join(json.dumps(file) for file in files) + "\n]"
 
 
 def cases_by_id(text):
@@ -67,11 +78,12 @@ def main():
 
     if not chosen.check:
         keys.make_missing()
-    texts, cases = build()
+    texts, cases, others = build()
     coverage.check(cases)
+    coverage.check_others(others)
     if chosen.coverage:
         print(coverage.table(cases))
-    for line in coverage.counts(cases):
+    for line in coverage.counts(cases, others):
         print(line)
     if chosen.check:
         found = list(differences(texts))

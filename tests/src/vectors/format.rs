@@ -7,10 +7,24 @@ use std::path::PathBuf;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::features::Feature;
 
 /// `index.json`.
 #[derive(Deserialize)]
 pub struct Index {
+    /// All cases of all files.
+    pub total: usize,
+    /// The files.
+    pub files: Vec<IndexFile>,
+    /// The cases that are about no message.
+    pub more: More,
+}
+
+/// The files of cases that are about no message.
+#[derive(Deserialize)]
+pub struct More {
     /// All cases of all files.
     pub total: usize,
     /// The files.
@@ -250,25 +264,46 @@ pub fn read_index() -> Index {
     serde_json::from_str(&text).expect("index.json has the documented form")
 }
 
-/// Reads one file of cases.
+/// Reads one file of cases about messages.
 ///
 /// # Panics
 /// When it cannot be read.
 #[must_use]
 pub fn read_set(file: &str) -> Vec<Case> {
+    read(file)
+}
+
+/// Reads one file of cases that are about no message.
+///
+/// # Panics
+/// When it cannot be read.
+#[must_use]
+pub fn read_features(file: &str) -> Vec<Feature> {
+    read(file)
+}
+
+fn read<C: DeserializeOwned>(file: &str) -> Vec<C> {
     #[derive(Deserialize)]
-    struct Set {
-        cases: Vec<Case>,
+    struct Set<C> {
+        cases: Vec<C>,
     }
     let text = fs::read_to_string(folder().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
-    let set: Set = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let set: Set<C> = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
     set.cases
 }
 
-/// Reads one case from a line of a stream.
+/// Reads one case about a message from a line of a stream.
 ///
 /// # Errors
 /// When it is not of the documented form.
 pub fn read_case(line: &str) -> Result<Case, serde_json::Error> {
+    serde_json::from_str(line)
+}
+
+/// Reads one case that is about no message from a line of a stream.
+///
+/// # Errors
+/// When it is not of the documented form.
+pub fn read_feature(line: &str) -> Result<Feature, serde_json::Error> {
     serde_json::from_str(line)
 }

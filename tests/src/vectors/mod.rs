@@ -1,12 +1,16 @@
 //! Runs the cases of `tests/vectors/`, whose form its README describes.
 
+mod features;
 mod format;
 
 use std::time::{Duration, SystemTime};
 
 use paysig::{Credentials, Error, Keyring, Message, Options, Signer, Verified, Verifier};
 
-pub use format::{Bytes, Case, Expect, Index, MessageData, Operation, read_case, read_index, read_set};
+pub use features::{Feature, FeatureOperation, run_feature};
+pub use format::{
+    Bytes, Case, Expect, Index, MessageData, Operation, read_case, read_feature, read_features, read_index, read_set,
+};
 
 /// Runs one case; says what differs.
 ///

@@ -58,11 +58,28 @@ def check(cases):
         assert not missing and not extra, f"{scheme}: no case for {sorted(missing)}, not in the table {sorted(extra)}"
 
 
-def counts(cases):
+OTHERS = {
+    "key": KEYS,
+    "gateway_error": ["unknown_gateway"],
+    "form": """secret_too_short empty_credential missing_credential unknown_credential malformed_credential""".split() + PAIR,
+}
+
+
+def check_others(cases):
+    ids = Counter(case["id"] for case in cases)
+    assert max(ids.values()) == 1, [id for id, count in ids.items() if count > 1]
+    for operation, codes in OTHERS.items():
+        found = {(case["expect"] or {}).get("error") for case in cases if case["operation"] == operation}
+        assert found - {None} == set(codes), f"{operation}: {sorted(found - {None} ^ set(codes))}"
+
+
+def counts(cases, others=()):
     for scheme in SCHEMES:
         own = Counter(case["operation"] for case in cases if scheme_of(case) == scheme)
         yield f"{scheme:26}{own['sign']:5} sign {own['verify']:5} verify {own.total():6} cases"
     yield f"{len(cases)} cases"
+    for operation, count in Counter(case["operation"] for case in others).items():
+        yield f"{operation:26}{count:24} cases"
 
 
 def table(cases):
