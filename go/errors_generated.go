@@ -111,6 +111,9 @@ var (
 	ErrStale = sentinel("stale", 308)
 	// ErrFuture: The message is authentic and from the future. Compare the clocks.
 	ErrFuture = sentinel("future", 309)
+	// ErrMalformedRequest: The method or URL that came with the message is none that could have been signed. Refuse the message;
+	// pass the method and the URL exactly as they came over the wire.
+	ErrMalformedRequest = sentinel("malformed_request", 310)
 	// ErrInternal: Something in paysig failed that should not be able to fail. Report it, with the version and the message.
 	ErrInternal = sentinel("internal", 901)
 	// ErrRandomUnavailable: The operating system gave no random bytes. See whether the process may use the system's random
@@ -166,6 +169,7 @@ func Errors() []*Error {
 		ErrSignatureMismatch,
 		ErrStale,
 		ErrFuture,
+		ErrMalformedRequest,
 		ErrInternal,
 		ErrRandomUnavailable,
 		ErrFaultDetected,

@@ -8,6 +8,14 @@ import paysig "github.com/paysig/paysig/go"
 // Gateway is the gateway's id.
 const Gateway = "aeterna"
 
+// URL gives the URL of an API call.
+func URL(call paysig.Call) (string, error) { return paysig.GatewayURL(Gateway, call) }
+
+// ReadError says what error an answer is, by its HTTP status, 0 where that is not known, and its body. It gives nil when it is none.
+func ReadError(status int, body []byte) (*paysig.GatewayError, error) {
+	return paysig.ReadGatewayError(Gateway, status, body)
+}
+
 // Request is the scheme aeterna/request: X-App-Access-Sig = lower-case hex of HMAC-SHA256 of timestamp + email, keyed with
 // secret_token.
 //

@@ -14,10 +14,22 @@ const (
 	LiveAPIURL = "https://openapi.stablelink.app"
 )
 
+// URL gives the URL of an API call.
+func URL(call paysig.Call) (string, error) { return paysig.GatewayURL(Gateway, call) }
+
+// ReadError says what error an answer is, by its HTTP status, 0 where that is not known, and its body. It gives nil when it is none.
+func ReadError(status int, body []byte) (*paysig.GatewayError, error) {
+	return paysig.ReadGatewayError(Gateway, status, body)
+}
+
 // Request is the scheme global-payment/request: SIGNATURE = base64 with padding, on one line of HMAC-SHA512 of METHOD +
 // timestamp + path + query + body, keyed with sign_key.
 //
 // The parts are joined without separators; the path keeps its leading slash and the query has no question mark.
+//
+// The signature does not say where the path, the query and the body end: a request with the end of its query moved to its
+// body, or the reverse, has the same one. With query = decoded, an escaped & and a plain one are the same too. Whoever
+// verifies requests accepts only paths, parameters and bodies of the form it expects.
 //
 // Calls that fetch an access token are not signed.
 const Request = "global-payment/request"

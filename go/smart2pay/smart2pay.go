@@ -16,6 +16,14 @@ const (
 	LiveCardsURL = "https://secure.smart2pay.com"
 )
 
+// URL gives the URL of an API call.
+func URL(call paysig.Call) (string, error) { return paysig.GatewayURL(Gateway, call) }
+
+// ReadError says what error an answer is, by its HTTP status, 0 where that is not known, and its body. It gives nil when it is none.
+func ReadError(status int, body []byte) (*paysig.GatewayError, error) {
+	return paysig.ReadGatewayError(Gateway, status, body)
+}
+
 // Request is the scheme smart2pay/request: Authorization = `Basic ` and the base64 of site_id + `:` + api_key (RFC 7617);
 // nothing is signed.
 //

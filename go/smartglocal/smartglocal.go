@@ -14,6 +14,14 @@ const (
 	LiveAPIURL = "https://proxy.smart-glocal.com"
 )
 
+// URL gives the URL of an API call.
+func URL(call paysig.Call) (string, error) { return paysig.GatewayURL(Gateway, call) }
+
+// ReadError says what error an answer is, by its HTTP status, 0 where that is not known, and its body. It gives nil when it is none.
+func ReadError(status int, body []byte) (*paysig.GatewayError, error) {
+	return paysig.ReadGatewayError(Gateway, status, body)
+}
+
 // Request is the scheme smart-glocal/request: X-PARTNER-SIGN = base64 with padding, on one line of the RSASSA-PKCS1-v1_5
 // signature with SHA-256 of body.
 //

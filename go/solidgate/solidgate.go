@@ -14,6 +14,14 @@ const (
 	AlternativeURL = "https://gate.solidgate.com"
 )
 
+// URL gives the URL of an API call.
+func URL(call paysig.Call) (string, error) { return paysig.GatewayURL(Gateway, call) }
+
+// ReadError says what error an answer is, by its HTTP status, 0 where that is not known, and its body. It gives nil when it is none.
+func ReadError(status int, body []byte) (*paysig.GatewayError, error) {
+	return paysig.ReadGatewayError(Gateway, status, body)
+}
+
 // Request is the scheme solidgate/request: Signature = base64 of the lower-case hex digits of HMAC-SHA512 of public_key +
 // body + public_key, keyed with secret_key.
 //

@@ -13,10 +13,21 @@ const (
 	APIURL = "https://api.sumsub.com"
 )
 
+// URL gives the URL of an API call.
+func URL(call paysig.Call) (string, error) { return paysig.GatewayURL(Gateway, call) }
+
+// ReadError says what error an answer is, by its HTTP status, 0 where that is not known, and its body. It gives nil when it is none.
+func ReadError(status int, body []byte) (*paysig.GatewayError, error) {
+	return paysig.ReadGatewayError(Gateway, status, body)
+}
+
 // Request is the scheme sumsub/request: X-App-Access-Sig = lower-case hex of HMAC-SHA256 of timestamp + METHOD + path?query
 // + body, keyed with secret_key.
 //
 // The target is signed as it is on the wire: path, question mark and query.
+//
+// The signature does not say where the target ends and the body begins: whoever verifies requests accepts only targets and
+// bodies of the form it expects.
 const Request = "sumsub/request"
 
 // RequestCredentials are the credentials of [Request].

@@ -39,7 +39,15 @@ const (
 {{- end}}
 )
 {{end}}
-{{- range .Schemes}}{{$name := $gateway.SchemeName .}}
+
+// URL gives the URL of an API call.
+func URL(call paysig.Call) (string, error) { return paysig.GatewayURL(Gateway, call) }
+
+// ReadError says what error an answer is, by its HTTP status, 0 where that is not known, and its body. It gives nil when it is none.
+func ReadError(status int, body []byte) (*paysig.GatewayError, error) {
+	return paysig.ReadGatewayError(Gateway, status, body)
+}
+{{range .Schemes}}{{$name := $gateway.SchemeName .}}
 {{comment "%s is the scheme %s: %s." $name .ID .Rule}}
 {{- range .Notes}}
 //

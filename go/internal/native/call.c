@@ -30,6 +30,26 @@ int32_t paysig_go_fields_add(paysig_fields *fields, const char *label, size_t la
     return paysig_fields_add(fields, label, label_length, name, name_length, value, value_length, message, message_size);
 }
 
+int32_t paysig_go_key_read(uint32_t half, const char *material, size_t material_length, const char *passphrase,
+                           size_t passphrase_length, paysig_key **key, char *message, size_t message_size) {
+    return paysig_key_read(half, material, material_length, passphrase, passphrase_length, key, message, message_size);
+}
+
+int32_t paysig_go_key_inspect(const char *material, size_t material_length, const char *passphrase,
+                              size_t passphrase_length, paysig_text **report, char *message, size_t message_size) {
+    return paysig_key_inspect(material, material_length, passphrase, passphrase_length, report, message, message_size);
+}
+
+int32_t paysig_go_key_write(const paysig_key *key, uint32_t half, uint32_t encoding, const char *passphrase,
+                            size_t passphrase_length, paysig_text **written, char *message, size_t message_size) {
+    return paysig_key_write(key, half, encoding, passphrase, passphrase_length, written, message, message_size);
+}
+
+int32_t paysig_go_gateway_error(const char *gateway, size_t gateway_length, uint32_t http_status, const char *body,
+                                size_t body_length, paysig_text **error, char *message, size_t message_size) {
+    return paysig_gateway_error(gateway, gateway_length, http_status, body, body_length, error, message, message_size);
+}
+
 int32_t paysig_go_sign(const paysig_signer *signer, const char *method, size_t method_length, const char *url,
                        size_t url_length, const char *body, size_t body_length, const char *options,
                        const size_t *option_lengths, size_t option_count, int64_t now_ms, char *headers,

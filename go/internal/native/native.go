@@ -2,8 +2,9 @@
 
 // Package native is all that paysig has of cgo and unsafe: the C library's handles and calls, with Go's types.
 //
-// What a call is given it only reads, and only until it returns; bodies are not copied on the way. Every function fails with a
-// [Failure] that holds the library's own status, or one of the numbers below zero that are this package's.
+// What a call is given it only reads, and only until it returns; bodies are not copied on the way. Pointers into Go's memory keep it
+// alive by themselves while a call runs; the library's handles do not, so every call that uses one ends with runtime.KeepAlive of its
+// owner. Every function fails with a [Failure] that holds the library's own status, or a number below zero, which is this package's.
 package native
 
 /*
@@ -152,7 +153,6 @@ func (s *Signer) sign(message *Message, headers []byte, report *report) (int, C.
 		packed.data(), packed.lengths(), packed.count(), C.int64_t(message.NowMS),
 		(*C.char)(unsafe.Pointer(unsafe.SliceData(headers))), C.size_t(len(headers)), &length, report.data(), report.size())
 	runtime.KeepAlive(s)
-	runtime.KeepAlive(message)
 	return int(length), status
 }
 
@@ -173,7 +173,6 @@ func (s *Signer) StringToSign(message *Message) (string, Failure) {
 	status := C.paysig_go_string_to_sign((*C.paysig_signer)(s.pointer), method, methodLength, url, urlLength, body, bodyLength,
 		packed.data(), packed.lengths(), packed.count(), C.int64_t(message.NowMS), &made, report.data(), report.size())
 	runtime.KeepAlive(s)
-	runtime.KeepAlive(message)
 	if status != C.PAYSIG_OK {
 		return "", report.failure(status)
 	}
@@ -226,7 +225,6 @@ func (v *Verifier) Verify(headers []byte, message *Message, withReplayKey bool) 
 		url, urlLength, body, bodyLength, packed.data(), packed.lengths(), packed.count(),
 		C.int64_t(message.NowMS), flags, &found, report.data(), report.size())
 	runtime.KeepAlive(v)
-	runtime.KeepAlive(message)
 	if status != C.PAYSIG_OK {
 		return Verified{}, report.failure(status)
 	}
@@ -240,22 +238,6 @@ func (v *Verifier) Verify(headers []byte, message *Message, withReplayKey bool) 
 		verified.ReplayKey[i] = byte(part)
 	}
 	return verified, Failure{}
-}
-
-// Describe gives what paysig knows of a subject, as JSON; of all gateways when the subject is empty.
-func Describe(subject string) (string, Failure) {
-	if library.Number != 0 {
-		return "", library
-	}
-	var made *C.paysig_text
-	var report report
-	text, length := optional(subject)
-	status := C.paysig_describe(text, length, &made, report.data(), report.size())
-	runtime.KeepAlive(subject)
-	if status != C.PAYSIG_OK {
-		return "", report.failure(status)
-	}
-	return takeText(made), Failure{}
 }
 
 // construct hands credentials and options to what makes a signer or verifier, and wipes the library's copies of them.
@@ -297,6 +279,5 @@ func add(fields *C.paysig_fields, field *Field) Failure {
 		status = C.paysig_go_fields_add(fields, label, labelLength, name, nameLength, value, valueLength,
 			report.data(), report.size())
 	}
-	runtime.KeepAlive(field)
 	return report.failure(status)
 }

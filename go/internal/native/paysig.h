@@ -77,6 +77,26 @@
 #define PAYSIG_REPLAY_KEY_LENGTH 32
 
 /**
+ * The private half of a pair, which signs.
+ */
+#define PAYSIG_KEY_PRIVATE 1
+
+/**
+ * The public half of a pair, which verifies.
+ */
+#define PAYSIG_KEY_PUBLIC 2
+
+/**
+ * Text between the lines `-----BEGIN …-----` and `-----END …-----`.
+ */
+#define PAYSIG_KEY_PEM 1
+
+/**
+ * Bytes.
+ */
+#define PAYSIG_KEY_DER 2
+
+/**
  * What a call returns, as `int32_t`: 0, or a number whose first digit says the kind. Numbers are never changed and never used
  * again for something else; a newer library may return new ones.
  *
@@ -257,6 +277,10 @@ typedef enum {
      */
     PAYSIG_FUTURE = 309,
     /**
+     * The method or URL that came with the message is none that could have been signed. Refuse the message; pass the method and the URL exactly as they came over the wire.
+     */
+    PAYSIG_MALFORMED_REQUEST = 310,
+    /**
      * Something in paysig failed that should not be able to fail. Report it, with the version and the message.
      */
     PAYSIG_INTERNAL = 901,
@@ -279,6 +303,14 @@ typedef enum {
 typedef struct paysig_fields paysig_fields;
 
 /**
+ * An RSA key: private, or public.
+ *
+ * Signers and verifiers take keys as text or bytes, among their credentials; this is for making and converting them. It never
+ * changes: any number of threads may use it at once.
+ */
+typedef struct paysig_key paysig_key;
+
+/**
  * Signs messages of one scheme with one set of credentials.
  *
  * It never changes: any number of threads may use it at once.
@@ -286,7 +318,7 @@ typedef struct paysig_fields paysig_fields;
 typedef struct paysig_signer paysig_signer;
 
 /**
- * Text that a function gave back: JSON on one line where nothing else is said.
+ * Text that a function gave back: JSON on one line where nothing else is said, as `docs/json.md` describes it.
  *
  * It never changes: any number of threads may read it at once.
  */
@@ -349,6 +381,7 @@ paysig_fields *paysig_fields_new(void);
  * - `label`: for a verifier's credentials, which set they belong to: 1 to 64 visible ASCII characters, told again by
  *   `paysig_verified_label`. NULL is the set `default`. NULL for options.
  * - `name`: as `paysig_describe` lists it for the scheme: `secret_key`, `query`, `idempotency_key`, and so on.
+ *   NULL, with `value` NULL too, adds a set without anything in it, so that it is missed where it is used.
  * - `value`: text, or for keys PEM or DER. The one option that is no text is `tolerance`: see `paysig_fields_add_ms`.
  *
  * Names and values are checked against the scheme where they are used.
@@ -548,6 +581,83 @@ const uint8_t *paysig_verified_replay_key(const paysig_verified *verified);
 void paysig_verified_free(paysig_verified *verified);
 
 /**
+ * Makes a private key. It takes from a tenth of a second to several seconds. Free it with `paysig_key_free`.
+ *
+ * - `bits`: 2048, 3072 or 4096.
+ * - `key`: where the handle goes.
+ *
+ * Errors: `PAYSIG_INVALID_ARGUMENT`, `PAYSIG_RANDOM_UNAVAILABLE`, `PAYSIG_FAULT_DETECTED`.
+ */
+int32_t paysig_key_generate(uint32_t bits,
+                            paysig_key **key,
+                            char *message,
+                            size_t message_size);
+
+/**
+ * Reads a key. Free it with `paysig_key_free`.
+ *
+ * - `half`: `PAYSIG_KEY_PRIVATE` for PKCS#1, PKCS#8 or encrypted PKCS#8; `PAYSIG_KEY_PUBLIC` for SPKI, PKCS#1 or the key of an X.509
+ *   certificate, whose dates, names and chain are not checked.
+ * - `material`: PEM or DER. PEM may have any line ends, or literal `\n` in their place as environment variables do, and text around it.
+ * - `passphrase`: opens an encrypted private key; NULL for none.
+ * - `key`: where the handle goes.
+ *
+ * Errors: `PAYSIG_MALFORMED_KEY`, `PAYSIG_WRONG_KEY_KIND`, `PAYSIG_KEY_TOO_SMALL`, `PAYSIG_UNSUPPORTED_KEY`,
+ * `PAYSIG_MISSING_PASSPHRASE`, `PAYSIG_WRONG_PASSPHRASE`, `PAYSIG_INVALID_ARGUMENT`.
+ */
+int32_t paysig_key_read(uint32_t half,
+                        const void *material,
+                        size_t material_length,
+                        const void *passphrase,
+                        size_t passphrase_length,
+                        paysig_key **key,
+                        char *message,
+                        size_t message_size);
+
+/**
+ * Says what the first key or certificate in some material is, as JSON that may be shown to anybody: `{"kind": "private" or "public",
+ * "form": "pkcs8", "encoding": "pem" or "der", "bits": n, "exponent": n, "fingerprint": "…"}`. The fingerprint is the SHA-256 of the public
+ * key's SPKI in hex: two keys with the same one belong together.
+ *
+ * `material` and `passphrase` are as for `paysig_key_read`; `report` receives the text.
+ *
+ * Errors: as `paysig_key_read`.
+ */
+int32_t paysig_key_inspect(const void *material,
+                           size_t material_length,
+                           const void *passphrase,
+                           size_t passphrase_length,
+                           paysig_text **report,
+                           char *message,
+                           size_t message_size);
+
+/**
+ * Writes a key: the private half as PKCS#8, the public half, which a private key has as well, as SPKI.
+ *
+ * - `half`: `PAYSIG_KEY_PRIVATE` or `PAYSIG_KEY_PUBLIC`.
+ * - `encoding`: `PAYSIG_KEY_PEM` or `PAYSIG_KEY_DER`.
+ * - `passphrase`: encrypts a private half (PBES2 with PBKDF2-HMAC-SHA-256 and AES-256-CBC); NULL for none, and for a public half.
+ * - `written`: receives the PEM text or the DER bytes, which are wiped when they are freed. A file of a private half should be
+ *   readable by its owner only.
+ *
+ * Errors: `PAYSIG_WRONG_KEY_KIND` for the private half of a public key, `PAYSIG_EMPTY_CREDENTIAL` for an empty passphrase,
+ * `PAYSIG_RANDOM_UNAVAILABLE`, `PAYSIG_INVALID_ARGUMENT`.
+ */
+int32_t paysig_key_write(const paysig_key *key,
+                         uint32_t half,
+                         uint32_t encoding,
+                         const void *passphrase,
+                         size_t passphrase_length,
+                         paysig_text **written,
+                         char *message,
+                         size_t message_size);
+
+/**
+ * Wipes and frees; NULL is fine. No other thread may still be using it.
+ */
+void paysig_key_free(paysig_key *key);
+
+/**
  * Describes what paysig knows, as JSON.
  *
  * - `subject`: NULL for all gateways; a gateway's id, such as `solidgate`; a scheme's id, such as `solidgate/webhook`; or `errors` for
@@ -563,9 +673,57 @@ int32_t paysig_describe(const char *subject,
                         size_t message_size);
 
 /**
- * The text: UTF-8, NUL-terminated, and valid until `paysig_text_free`.
+ * Builds the URL of a gateway's API call.
  *
- * `length` receives its length without the NUL, and may be NULL. NULL gives NULL, with length 0.
+ * - `gateway`: its id, such as `solidgate`.
+ * - `environment`: `test` or `live`.
+ * - `product`: one that the gateway's hosts name, such as `cards`; NULL for its first.
+ * - `version`: of the API, such as `1.0`, where the gateway's URLs have one; NULL for the first.
+ * - `path`: below the API's base, percent-encoded, with or without a leading slash.
+ * - `url`: receives the URL, as plain text.
+ *
+ * Errors: `PAYSIG_UNKNOWN_GATEWAY`, `PAYSIG_UNKNOWN_HOST`, `PAYSIG_INVALID_URL`, `PAYSIG_INVALID_ARGUMENT`, `PAYSIG_INVALID_TEXT`.
+ */
+int32_t paysig_gateway_url(const char *gateway,
+                           size_t gateway_length,
+                           const char *environment,
+                           size_t environment_length,
+                           const char *product,
+                           size_t product_length,
+                           const char *version,
+                           size_t version_length,
+                           const char *path,
+                           size_t path_length,
+                           paysig_text **url,
+                           char *message,
+                           size_t message_size);
+
+/**
+ * Says what error a gateway's answer is, as JSON: `null` when it is none, else `{"code": … or null, "kind": "validation",
+ * "messages": […], "retry": {"when": "never", "corrected" or "later", …}, "advice": "…"}`.
+ *
+ * - `gateway`: its id, such as `solidgate`.
+ * - `http_status`: of the answer; 0 when it is not known.
+ * - `body`: of the answer, whatever it holds.
+ * - `error`: receives the text.
+ *
+ * The answer's code and messages are the gateway's words, and can repeat parts of the request.
+ *
+ * Errors: `PAYSIG_UNKNOWN_GATEWAY`, `PAYSIG_INVALID_ARGUMENT`, `PAYSIG_INVALID_TEXT`.
+ */
+int32_t paysig_gateway_error(const char *gateway,
+                             size_t gateway_length,
+                             uint32_t http_status,
+                             const void *body,
+                             size_t body_length,
+                             paysig_text **error,
+                             char *message,
+                             size_t message_size);
+
+/**
+ * The text: UTF-8, or a key's DER bytes; NUL-terminated, and valid until `paysig_text_free`.
+ *
+ * `length` receives its length without that NUL, and may be NULL. NULL gives NULL, with length 0.
  */
 const char *paysig_text_data(const paysig_text *text,
                              size_t *length);

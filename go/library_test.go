@@ -1,0 +1,133 @@
+package paysig_test
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/paysig/paysig/go/internal/native"
+)
+
+const consumer = `package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	paysig "github.com/paysig/paysig/go"
+)
+
+func main() {
+	_, describing := paysig.Gateways()
+	_, reading := paysig.ReadPublicKey(nil)
+	signer, err := paysig.NewSigner("solidgate/request", paysig.Credentials{"public_key": "p", "secret_key": "s"})
+	if errors.Is(err, paysig.ErrWrongLibrary) && errors.Is(describing, paysig.ErrWrongLibrary) && errors.Is(reading, paysig.ErrWrongLibrary) {
+		fmt.Println("refused:", err)
+		os.Exit(3)
+	}
+	headers, err := signer.Sign("", "", []byte("{}"))
+	fmt.Println(paysig.Version(), len(headers.Get("Signature")), err)
+}
+`
+
+const worked = native.HeaderVersion + " 172 <nil>\n"
+
+// newConsumer makes a module that uses the package in the folder module.
+func newConsumer(t *testing.T, module string) string {
+	t.Helper()
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "main.go"), []byte(consumer), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run(t, folder, "go", "mod", "init", "consumer.example")
+	run(t, folder, "go", "mod", "edit", "-replace", "github.com/paysig/paysig/go="+module)
+	run(t, folder, "go", "mod", "tidy")
+	return folder
+}
+
+func here(t *testing.T) string {
+	t.Helper()
+	folder, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
+// What go mod vendor copies is enough to build, the library included.
+func TestVendored(t *testing.T) {
+	folder := newConsumer(t, here(t))
+	run(t, folder, "go", "mod", "vendor")
+	run(t, folder, "go", "mod", "edit", "-replace", "github.com/paysig/paysig/go=/nowhere")
+	content := must(os.ReadFile(filepath.Join(folder, "vendor", "modules.txt")))
+	content = []byte(strings.ReplaceAll(string(content), here(t), "/nowhere"))
+	if err := os.WriteFile(filepath.Join(folder, "vendor", "modules.txt"), content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := run(t, folder, "go", "run", "-mod=vendor", "."); got != worked {
+		t.Errorf("it printed %q", got)
+	}
+}
+
+// Without the library, the build says what to do.
+func TestWithoutTheLibrary(t *testing.T) {
+	bare := t.TempDir()
+	run(t, here(t), "bash", "-c", "git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t "+bare)
+	output, err := try(newConsumer(t, bare), nil, "go", "build", ".")
+	if err == nil || !strings.Contains(output, "run go/build") {
+		t.Errorf("%v: %s", err, output)
+	}
+	output, err = try(newConsumer(t, here(t)), []string{"CGO_ENABLED=0"}, "go", "build", ".")
+	if err == nil || !strings.Contains(output, "CGO_ENABLED_to_1") {
+		t.Errorf("without cgo: %v: %s", err, output)
+	}
+}
+
+// The library that pkg-config finds is linked; one with another binary interface is refused in Go, before anything else of it is called.
+func TestSystemLibrary(t *testing.T) {
+	target := os.Getenv("CARGO_TARGET_DIR")
+	if target == "" {
+		target = filepath.Join(here(t), "..", "target")
+	}
+	installed, foreign := t.TempDir(), t.TempDir()
+	run(t, installed, "cp", filepath.Join(target, "release", "libpaysig.so"), "libpaysig.so.1")
+	run(t, installed, "ln", "-s", "libpaysig.so.1", "libpaysig.so")
+	makeForeignLibrary(t, foreign)
+	folder := newConsumer(t, here(t))
+	for _, library := range []struct{ folder, output string }{{installed, worked}, {foreign, "interface 999"}} {
+		pc := "Name: paysig\nDescription: paysig\nVersion: 0.1.0\nLibs: -L" + library.folder + " -lpaysig\n"
+		if err := os.WriteFile(filepath.Join(library.folder, "paysig.pc"), []byte(pc), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		environment := []string{"PKG_CONFIG_PATH=" + library.folder, "LD_LIBRARY_PATH=" + library.folder}
+		output, err := try(folder, environment, "go", "run", "-tags", "paysig_system", ".")
+		if !strings.Contains(output, library.output) || (err == nil) != (library.output == worked) {
+			t.Errorf("%v: %s", err, output)
+		}
+	}
+}
+
+// makeForeignLibrary makes a library of which only paysig_abi_version may be called.
+func makeForeignLibrary(t *testing.T, folder string) {
+	t.Helper()
+	if runtime.GOOS != "linux" {
+		t.Fatal("this test knows how to make a library on Linux only")
+	}
+	header := string(must(os.ReadFile("internal/native/paysig.h")))
+	source := "#include <stdint.h>\n#include <stdlib.h>\nuint32_t paysig_abi_version(void) { return 999; }\n"
+	for _, line := range strings.Split(header, "\n") {
+		start, _, found := strings.Cut(line, "(")
+		name := start[strings.LastIndexAny(start, " *")+1:]
+		if found && strings.HasPrefix(name, "paysig_") && name != "paysig_abi_version" && !strings.HasPrefix(line, " ") {
+			source += "void " + name + "(void) { abort(); }\n"
+		}
+	}
+	if err := os.WriteFile(filepath.Join(folder, "foreign.c"), []byte(source), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run(t, folder, "cc", "-shared", "-fPIC", "-Wl,-soname,libpaysig.so.1", "-o", "libpaysig.so.1", "foreign.c")
+	run(t, folder, "ln", "-s", "libpaysig.so.1", "libpaysig.so")
+}
