@@ -45,6 +45,8 @@ fn bash_takes_its_completions() {
 #[test]
 fn the_json_is_documented() {
     let page = fs::read_to_string(paysig_tests::top().join("docs/json.md")).expect("the page is there");
+    let key = paysig_tests::top().join("tests/vectors/keys/rsa2048.spki.pem").display().to_string();
+    let secret = "-c=secret_key=a secret of thirty-two bytes or more";
     let mut members = BTreeSet::new();
     let string = ["string-to-sign", "--scheme=solidgate/request", "-c=public_key=p", "-c=secret_key=s"];
     for run in [
@@ -53,6 +55,11 @@ fn the_json_is_documented() {
         sign().arg("--format=json"),
         paysig(string).arg("--format=json"),
         verify().args(["--format=json", "-b=-"]).stdin(BODY),
+        paysig(["error", "--gateway=solidgate", "-", "--status=503", "--format=json"]).stdin("{}"),
+        paysig(["form", "data", "-", "-c=public_key=p", secret, "--format=json"]),
+        paysig(["form", "update", "-", "-c=public_key=p", secret, "--format=json"]),
+        paysig(["form", "resign", "-", "-c=public_key=p", secret, "--format=json"]),
+        paysig(["key", "inspect", &key, "--matches", &key, "--format=json"]),
     ] {
         collect(&run.run().json(), &mut members);
     }
