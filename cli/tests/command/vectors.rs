@@ -159,6 +159,6 @@ impl Arguments {
 }
 
 /// The line end that the command takes off a text from a file.
-fn add_line_end(bytes: &mut Vec<u8>) {
+pub(crate) fn add_line_end(bytes: &mut Vec<u8>) {
     bytes.extend_from_slice(if bytes.ends_with(b"\r") { b"\r\n" } else { b"\n" });
 }
