@@ -16,17 +16,17 @@ impl Scheme {
         match &self.proof {
             Proof::Mac { key, hash, text, .. } => {
                 format!(
-                    "{header} = {} of HMAC-{} of {}, keyed with {key}",
-                    text.words(),
+                    "{header} = HMAC-{} of {}, keyed with {key}, written as {}",
                     hash.name(),
-                    signed()
+                    signed(),
+                    text.words()
                 )
             }
             Proof::RsaPkcs1Sha256 { text, .. } => {
                 format!(
-                    "{header} = {} of the RSASSA-PKCS1-v1_5 signature with SHA-256 of {}",
-                    text.words(),
-                    signed()
+                    "{header} = RSASSA-PKCS1-v1_5 signature with SHA-256 of {}, written as {}",
+                    signed(),
+                    text.words()
                 )
             }
             Proof::Basic { user, password } => {

@@ -152,7 +152,7 @@ error_codes! {
     WrongTimeUnit = 304, "wrong_time_unit", "The timestamp counts milliseconds where seconds belong, or the reverse.", "Whoever sends the message must send the scheme's unit.";
     UnknownSender = 305, "unknown_sender", "The sender's id is none of ours.", "See whether the credentials are of the right environment and pair.";
     MalformedSignature = 306, "malformed_signature", "The signature is not in the scheme's text form.", "Whoever signs must use the scheme's encoding; see its description.";
-    SignatureMismatch = 307, "signature_mismatch", "The signature is not that of this message.", "Refuse the message; pass the raw body as it came, and have the mismatch explained.";
+    SignatureMismatch = 307, "signature_mismatch", "The signature is not that of this message.", "Refuse the message; if it should be genuine, see that the body is the raw one and that the credentials are of this environment.";
     Stale = 308, "stale", "The message is authentic and too old.", "Compare the clocks; give queued messages the time at which they came.";
     Future = 309, "future", "The message is authentic and from the future.", "Compare the clocks.";
     MalformedRequest = 310, "malformed_request", "The method or URL that came with the message is none that could have been signed.", "Refuse the message; pass the method and the URL exactly as they came over the wire.";

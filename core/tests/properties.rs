@@ -53,6 +53,11 @@ fn any_url() -> impl Strategy<Value = String> {
     "https://gateway\\.example(/[a-z0-9._~;=+%5B-]{0,12}){0,4}(\\?[a-z0-9=&+]{0,20}(%20|%C3%A9)?)?"
 }
 
+/// With a path, and without escapes.
+fn any_plain_url() -> impl Strategy<Value = String> {
+    "https://gateway\\.example/[a-z0-9._~;=+-]{1,12}(\\?[a-z0-9=&+]{1,20})?"
+}
+
 fn any_body() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![proptest::collection::vec(any::<u8>(), 0..300), "\\PC{0,80}".prop_map(String::into_bytes)]
 }
@@ -112,7 +117,8 @@ proptest! {
 
     #[test]
     fn another_method_or_url_is_refused_where_it_is_signed(
-        scheme in any_scheme(), secret in any_secret(), url in any_url(), place in any::<Index>(), bit in 0..7u8, body in any_body(),
+        scheme in any_scheme(), secret in any_secret(), url in any_plain_url(), place in any::<Index>(), bit in 0..7u8,
+        body in any_body(),
     ) {
         let scheme = scheme_of(scheme).unwrap();
         let credentials = credentials(scheme, &secret);
@@ -126,13 +132,11 @@ proptest! {
 
         // Behind the host, which no scheme signs.
         let start = "https://gateway.example/".len();
-        prop_assume!(url.len() > start);
-        let at = start + place.index(url.len() - start);
         let mut changed = url.clone().into_bytes();
-        changed[at] ^= 1 << bit;
+        changed[start + place.index(url.len() - start)] ^= 1 << bit;
         let changed = String::from_utf8(changed).unwrap();
-        let same_when_decoded = url.contains('%') || changed.contains('%') || changed.ends_with('?') || url.ends_with('?');
-        prop_assume!(!same_when_decoded);
+        // An escape or a lone question mark is another way to write the same.
+        prop_assume!(!changed.contains('%') && !changed.ends_with('?'));
         let refused = verifier.verify(&headers, &self::message(scheme, &changed, &body)).is_err();
         // A question mark that comes or goes moves the end of the path, which some rules do not sign.
         let moved = url.matches('?').count() != changed.matches('?').count();
