@@ -1,0 +1,52 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Paysig\Webhook;
+
+use Paysig\Headers;
+use Paysig\Verified;
+use Paysig\Verifier;
+use Throwable;
+
+/** Receives a webhook in a plain PHP script, behind any web server. */
+final class Endpoint
+{
+    /**
+     * Verifies the raw body of the current request, hands it over, and acknowledges it as the gateway expects.
+     *
+     * Refusals have no body: 401 for what does not verify, 413 for too large a body, 500 for mistakes of our own and whatever `$process`
+     * throws.
+     *
+     * @param callable(Verified): mixed $process what to do with an authentic webhook
+     * @param int $limit the most bytes that a body may have
+     * @param ?callable(Throwable): void $onError told of every webhook that is not acknowledged, and why; without it, what is
+     *     answered with 500 goes to PHP's error log
+     */
+    public static function serve(Verifier $verifier, callable $process, int $limit = 1_048_576, ?callable $onError = null): void
+    {
+        $receiver = new Receiver($verifier, $limit, $onError === null ? null : $onError(...));
+        $verified = $receiver->receive(
+            Headers::fromServer($_SERVER),
+            $_SERVER['CONTENT_LENGTH'] ?? '',
+            fn (int $most): string => (string) file_get_contents('php://input', false, null, 0, $most),
+            $_SERVER['REQUEST_METHOD'] ?? '',
+            $_SERVER['REQUEST_URI'] ?? ''
+        );
+        if (\is_int($verified)) {
+            http_response_code($verified);
+            return;
+        }
+        try {
+            $process($verified);
+        } catch (Throwable $failure) {
+            http_response_code($receiver->failed($failure));
+            return;
+        }
+        http_response_code($receiver->acknowledgement->status);
+        if ($receiver->acknowledgement->contentType !== null) {
+            header("Content-Type: {$receiver->acknowledgement->contentType}");
+        }
+        echo $receiver->acknowledgement->body;
+    }
+}
