@@ -9,7 +9,8 @@ use paysig::{Credentials, Error, Keyring, Message, Options, Signer, Verified, Ve
 
 pub use features::{Feature, FeatureOperation, run_feature};
 pub use format::{
-    Bytes, Case, Expect, Index, MessageData, Operation, read_case, read_feature, read_features, read_index, read_set,
+    Bytes, Case, Expect, Index, MessageData, Operation, read_case, read_feature, read_features, read_index,
+    read_set,
 };
 
 /// Runs one case; says what differs.
