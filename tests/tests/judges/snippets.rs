@@ -1,0 +1,67 @@
+//! The gateways' snippets and SDKs, a thousand random inputs each, replayed.
+
+use std::fs;
+use std::path::Path;
+
+use paysig_tests::top;
+use paysig_tests::vectors::{read_case, read_feature, run as run_case, run_feature};
+
+use crate::support::run;
+
+const INPUTS: usize = 1000;
+const SEED: &str = "20251122";
+
+#[test]
+fn every_snippet_and_sdk_agrees_on_a_thousand_random_inputs() {
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("snippets");
+    let _ = fs::remove_dir_all(&out);
+    let scripts = top().join("tests/snippets");
+    run(scripts.join("setup"), [""; 0]);
+    let inputs = INPUTS.to_string();
+    let printed = run(scripts.join("run"), ["--out", out.to_str().unwrap(), &inputs, SEED]);
+    // The drivers that ran say so, one a line; each must have left a stream.
+    let names: Vec<String> = String::from_utf8(printed)
+        .unwrap()
+        .lines()
+        .map(|line| line.split_whitespace().next().unwrap().to_owned())
+        .collect();
+    assert!(names.len() >= 11, "only {names:?} ran");
+
+    let mut all = 0;
+    for name in names {
+        let stream = fs::read_to_string(out.join(format!("{name}.jsonl"))).unwrap();
+        let lines: Vec<&str> = stream.lines().collect();
+        let share = lines.len().div_ceil(std::thread::available_parallelism().map_or(1, usize::from));
+        let failures: Vec<String> = std::thread::scope(|scope| {
+            let workers: Vec<_> = lines.chunks(share).map(|lines| scope.spawn(|| replay(lines))).collect();
+            workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+        });
+        assert!(lines.len() >= INPUTS, "{name}: only {} cases", lines.len());
+        assert!(
+            failures.is_empty(),
+            "{name}: {} of {} cases differ, the first: {}",
+            failures.len(),
+            lines.len(),
+            failures.first().unwrap()
+        );
+        println!("judge {name}: {} cases agree", lines.len());
+        all += lines.len();
+    }
+    println!("judges: {all} cases of snippets and SDKs agree");
+}
+
+/// What differs.
+fn replay(lines: &[&str]) -> Vec<String> {
+    lines.iter().filter_map(|line| replay_one(line).err()).collect()
+}
+
+fn replay_one(line: &str) -> Result<(), String> {
+    let value: serde_json::Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
+    let id = value["id"].as_str().unwrap_or_default();
+    let outcome = match value["operation"].as_str() {
+        // Both ways: the vector is that of the SDK's intent, which is decrypted as well.
+        Some("form") => run_feature(&read_feature(line).map_err(|error| error.to_string())?),
+        _ => run_case(&read_case(line).map_err(|error| error.to_string())?),
+    };
+    outcome.map_err(|what| format!("{id}: {what}"))
+}
