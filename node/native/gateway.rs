@@ -54,7 +54,12 @@ pub fn new_form(given: CredentialSet) -> Result<FormHandle> {
 
 /// Names and values of the form's fields, in turn.
 #[napi(catch_unwind)]
-pub fn make_form(form: &FormHandle, kind: String, attributes: &[u8], iv: Option<&[u8]>) -> Result<Vec<String>> {
+pub fn make_form(
+    form: &FormHandle,
+    kind: String,
+    attributes: &[u8],
+    iv: Option<&[u8]>,
+) -> Result<Vec<String>> {
     guard("make_form", || {
         let invalid = |why: &'static str| Error::new(ErrorCode::InvalidArgument, why);
         let kind = FormKind::from_name(&kind).ok_or_else(|| invalid("a form is data, update or resign"))?;

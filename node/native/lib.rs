@@ -15,9 +15,7 @@ use napi::bindgen_prelude::{AsyncTask, External};
 use napi_derive::napi;
 use paysig::{Signer, Verifier, gateways, json};
 
-use crate::arguments::{
-    CredentialSet, Head, LabelledSet, Now, Pairs, credentials, keyring, options,
-};
+use crate::arguments::{CredentialSet, Head, LabelledSet, Now, Pairs, credentials, keyring, options};
 use crate::guard::{Result, guard};
 use crate::tasks::SignTask;
 

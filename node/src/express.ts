@@ -4,9 +4,9 @@ import type { WebhookScheme } from './generated/schemes.js'
 import type { Verified, Verifier } from './verifier.js'
 import type { Received, WebhookOptions } from './webhooks/webhook.js'
 import { asView } from './bytes.js'
-import { BodyTooLarge, RawBodyMissing, Receiver } from './webhooks/webhook.js'
+import { BodyCutShort, BodyTooLarge, RawBodyMissing, Receiver } from './webhooks/webhook.js'
 
-export { BodyTooLarge, RawBodyMissing } from './webhooks/webhook.js'
+export { BodyCutShort, BodyTooLarge, RawBodyMissing } from './webhooks/webhook.js'
 export type { WebhookOptions } from './webhooks/webhook.js'
 
 /**
@@ -69,7 +69,7 @@ async function rawBody (request: IncomingMessage, limit: number): Promise<Uint8A
     }
     request.on('data', onData)
     request.on('end', () => resolve(Buffer.concat(chunks)))
-    request.on('error', reject)
-    request.on('close', () => reject(new Error('the connection was closed before the whole body had come')))
+    request.on('error', () => reject(new BodyCutShort()))
+    request.on('close', () => reject(new BodyCutShort()))
   })
 }

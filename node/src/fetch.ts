@@ -93,8 +93,10 @@ class Exchange<S extends RequestScheme> {
     init: RequestInit
   ): Promise<Exchange<S>> {
     refuseObjects(init.body)
+    // fetch sends `patch` as it is written, and the upper-case method is signed.
+    const method = (init.method ?? (input instanceof Request ? input.method : 'GET')).toUpperCase()
     // The platform's own encoding of forms, blobs, parameters and streams, with the content type that belongs to it.
-    const request = new Request(input, { ...init, duplex: 'half' } as RequestInit)
+    const request = new Request(input, { ...init, method, duplex: 'half' } as RequestInit)
     const body = request.body === null ? undefined : new Uint8Array(await request.arrayBuffer())
     const headers = new Headers(request.headers)
     const given = new Headers(init.headers ?? (input instanceof Request ? input.headers : undefined))
@@ -106,8 +108,7 @@ class Exchange<S extends RequestScheme> {
     // The signature is that of the bytes on the wire, and fetch would hand over decompressed ones.
     if (client.verifier !== undefined && !headers.has('accept-encoding')) headers.set('accept-encoding', 'identity')
     return new Exchange(
-      // fetch sends `patch` as it is written, and the upper-case method is signed.
-      request.method.toUpperCase(), request.signal, client, send, settled, init, withoutFragment(request.url), headers, body, request.redirect
+      method, request.signal, client, send, settled, init, withoutFragment(request.url), headers, body, request.redirect
     )
   }
 

@@ -59,7 +59,9 @@ export function readCredentials (names: SchemeNames, credentials: unknown): Name
     }
     if (typeof value === 'string') return [name, wellFormed(given, value)]
     if (value instanceof Uint8Array) return [name, value]
-    throw new TypeError(`${given} must be a string, or a Buffer or Uint8Array, not ${typeName(value)}`)
+    const isKey = typeof value === 'object' && value !== null && ('write' in value || 'export' in value)
+    const advice = isKey ? ': pass what its write() or export() gives' : ''
+    throw new TypeError(`${given} must be a string, or a Buffer or Uint8Array, not ${typeName(value)}${advice}`)
   })
 }
 

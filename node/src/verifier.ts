@@ -38,7 +38,10 @@ export class Verifier<S extends SchemeId = SchemeId> {
     this.scheme = scheme
     this.#names = names
     this.#handle = guarded(() => native.newVerifier(scheme, sets, tolerance, named))
-    this.#description = camelCaseMembers(guarded(() => native.verifierScheme(this.#handle)))
+    // Only options change a scheme, and asking takes longer than all the rest.
+    this.#description = named.length === 0
+      ? names.description
+      : camelCaseMembers(guarded(() => native.verifierScheme(this.#handle)))
     this.#reads = new Set(this.#description.headers.flatMap(namesOf))
   }
 

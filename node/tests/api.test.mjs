@@ -1,5 +1,6 @@
 // What the types of JavaScript allow in and what comes out; the rules themselves are in the vectors.
 import assert from 'node:assert/strict'
+import { createPrivateKey } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { inspect } from 'node:util'
 import { test } from 'node:test'
@@ -113,6 +114,12 @@ test('arguments of the wrong type are TypeErrors', () => {
     const error = assertThrows(call)
     assert.equal(error.name, 'TypeError', `${call}: ${inspect(error)}`)
     assert.ok(error.message.length > 15, error.message)
+  }
+})
+
+test('a key object is refused with advice', () => {
+  for (const privateKey of [createPrivateKey(key('rsa2048.pkcs8.pem')), paysig.PrivateKey.read(key('rsa2048.pkcs8.pem'))]) {
+    assert.throws(() => new Signer('smart-glocal/request', { project: 'p', privateKey }), /^TypeError: privateKey must be .*write\(\) or export\(\)/)
   }
 })
 

@@ -199,6 +199,20 @@ test('a body that was parsed before is a mistake of our own, with advice', async
   assert.ok(errors[1] instanceof web.RawBodyMissing)
 })
 
+test('a sender that goes away is no mistake of ours', async context => {
+  const logged = context.mock.method(console, 'error', () => {})
+  let told
+  const reason = new Promise(resolve => { told = resolve })
+  const handler = express_.webhook(new Verifier('solidgate/webhook', pair), () => {}, { onError: told })
+  const base = await listen(context, createServer(handler))
+  const request = httpRequest(base, { method: 'POST', headers: { 'content-length': '100' } })
+  request.on('error', () => {})
+  request.write('half')
+  setTimeout(() => request.destroy(), 20)
+  assert.ok(await reason instanceof express_.BodyCutShort)
+  assert.equal(logged.mock.callCount(), 0)
+})
+
 test('an error of ours is logged where nobody listens, a refusal is not', async context => {
   const logged = context.mock.method(console, 'error', () => {})
   const handle = web.webhook(new Verifier('solidgate/webhook', pair), () => { throw new Error('ours') })

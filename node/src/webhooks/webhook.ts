@@ -32,6 +32,14 @@ export class RawBodyMissing extends Error {
   }
 }
 
+/** The sender went away in the middle of the body. */
+export class BodyCutShort extends Error {
+  constructor () {
+    super('the connection was closed before the whole body had come')
+    Object.defineProperty(this, 'name', { value: 'BodyCutShort', configurable: true, writable: true })
+  }
+}
+
 /** A message as it came. */
 export interface Received {
   readonly method: string
@@ -101,8 +109,10 @@ export class Receiver<S extends WebhookScheme, Request> {
   }
 }
 
-function statusOf (error: unknown): 401 | 413 | 500 {
+function statusOf (error: unknown): 400 | 401 | 413 | 500 {
   if (error instanceof RejectedError) return 401
+  // Nobody is there to read it, but it is no mistake of ours.
+  if (error instanceof BodyCutShort) return 400
   return error instanceof BodyTooLarge ? 413 : 500
 }
 
