@@ -27,7 +27,8 @@ pub(crate) fn instant(given: &Bound<'_, PyAny>, name: &str) -> PyResult<SystemTi
     })?;
     // A float holds today's time to a quarter of a microsecond: what is finer is noise, and cutting it off could lose a millisecond.
     let microseconds = (seconds * 1e6).round();
-    if !microseconds.is_finite() {
+    // Beyond the year 33000; a NaN is beyond everything.
+    if !matches!(microseconds.abs(), size if size < 1e18) {
         return Err(invalid("is out of range"));
     }
     let since = Duration::from_micros(microseconds.abs() as u64);

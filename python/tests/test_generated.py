@@ -26,7 +26,12 @@ def test_each_code_has_its_class() -> None:
     for code, known in errors.BY_CODE.items():
         assert known.code == code
         assert issubclass(known, errors.PaysigError)
-        kind = {1: errors.ConfigurationError, 2: errors.InputError, 3: errors.RejectedError, 9: errors.InternalError}
+        kind = {
+            1: errors.ConfigurationError,
+            2: errors.InputError,
+            3: errors.RejectedError,
+            9: errors.InternalError,
+        }
         assert issubclass(known, kind[known.number // 100])
         assert known.summary
         assert known.advice
@@ -50,12 +55,21 @@ def test_doctests(name: str) -> None:
     if name == "paysig":
         native: list[type | ModuleType] = [Signer, Verifier, Verified, StringToSign]
         for item in native:
-            found += doctest.DocTestFinder().find(item, item.__name__, module=False, globs=vars(paysig).copy())
+            found += doctest.DocTestFinder().find(
+                item, item.__name__, module=False, globs=vars(paysig).copy()
+            )
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
     for test in found:
         runner.run(test)
     assert runner.failures == 0
-    if name in {"paysig", "paysig.requests", "paysig.httpx", "paysig.flask", "paysig.describe", "paysig.keys"}:
+    if name in {
+        "paysig",
+        "paysig.requests",
+        "paysig.httpx",
+        "paysig.flask",
+        "paysig.describe",
+        "paysig.keys",
+    }:
         assert runner.tries > 2
 
 
