@@ -277,6 +277,10 @@ typedef enum {
      */
     PAYSIG_FUTURE = 309,
     /**
+     * The method or URL that came with the message is none that could have been signed. Refuse the message; pass the method and the URL exactly as they came over the wire.
+     */
+    PAYSIG_MALFORMED_REQUEST = 310,
+    /**
      * Something in paysig failed that should not be able to fail. Report it, with the version and the message.
      */
     PAYSIG_INTERNAL = 901,
@@ -304,7 +308,7 @@ typedef struct paysig_fields paysig_fields;
  * Signers and verifiers take keys as text or bytes, among their credentials; this is for making and converting them. It never
  * changes: any number of threads may use it at once.
  */
-typedef struct Key Key;
+typedef struct paysig_key paysig_key;
 
 /**
  * Signs messages of one scheme with one set of credentials.
@@ -585,7 +589,7 @@ void paysig_verified_free(paysig_verified *verified);
  * Errors: `PAYSIG_INVALID_ARGUMENT`, `PAYSIG_RANDOM_UNAVAILABLE`, `PAYSIG_FAULT_DETECTED`.
  */
 int32_t paysig_key_generate(uint32_t bits,
-                            Key **key,
+                            paysig_key **key,
                             char *message,
                             size_t message_size);
 
@@ -606,7 +610,7 @@ int32_t paysig_key_read(uint32_t half,
                         size_t material_length,
                         const void *passphrase,
                         size_t passphrase_length,
-                        Key **key,
+                        paysig_key **key,
                         char *message,
                         size_t message_size);
 
@@ -639,7 +643,7 @@ int32_t paysig_key_inspect(const void *material,
  * Errors: `PAYSIG_WRONG_KEY_KIND` for the private half of a public key, `PAYSIG_EMPTY_CREDENTIAL` for an empty passphrase,
  * `PAYSIG_RANDOM_UNAVAILABLE`, `PAYSIG_INVALID_ARGUMENT`.
  */
-int32_t paysig_key_write(const Key *key,
+int32_t paysig_key_write(const paysig_key *key,
                          uint32_t half,
                          uint32_t encoding,
                          const void *passphrase,
@@ -651,7 +655,7 @@ int32_t paysig_key_write(const Key *key,
 /**
  * Wipes and frees; NULL is fine. No other thread may still be using it.
  */
-void paysig_key_free(Key *key);
+void paysig_key_free(paysig_key *key);
 
 /**
  * Describes what paysig knows, as JSON.

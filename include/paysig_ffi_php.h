@@ -54,6 +54,7 @@ typedef enum {
     PAYSIG_SIGNATURE_MISMATCH = 307,
     PAYSIG_STALE = 308,
     PAYSIG_FUTURE = 309,
+    PAYSIG_MALFORMED_REQUEST = 310,
     PAYSIG_INTERNAL = 901,
     PAYSIG_RANDOM_UNAVAILABLE = 902,
     PAYSIG_FAULT_DETECTED = 903,
@@ -61,7 +62,7 @@ typedef enum {
 
 typedef struct paysig_fields paysig_fields;
 
-typedef struct Key Key;
+typedef struct paysig_key paysig_key;
 
 typedef struct paysig_signer paysig_signer;
 
@@ -175,7 +176,7 @@ const uint8_t *paysig_verified_replay_key(const paysig_verified *verified);
 void paysig_verified_free(paysig_verified *verified);
 
 int32_t paysig_key_generate(uint32_t bits,
-                            Key **key,
+                            paysig_key **key,
                             char *message,
                             size_t message_size);
 
@@ -184,7 +185,7 @@ int32_t paysig_key_read(uint32_t half,
                         size_t material_length,
                         const char *passphrase,
                         size_t passphrase_length,
-                        Key **key,
+                        paysig_key **key,
                         char *message,
                         size_t message_size);
 
@@ -196,7 +197,7 @@ int32_t paysig_key_inspect(const char *material,
                            char *message,
                            size_t message_size);
 
-int32_t paysig_key_write(const Key *key,
+int32_t paysig_key_write(const paysig_key *key,
                          uint32_t half,
                          uint32_t encoding,
                          const char *passphrase,
@@ -205,7 +206,7 @@ int32_t paysig_key_write(const Key *key,
                          char *message,
                          size_t message_size);
 
-void paysig_key_free(Key *key);
+void paysig_key_free(paysig_key *key);
 
 int32_t paysig_describe(const char *subject,
                         size_t subject_length,

@@ -96,6 +96,8 @@ pub enum paysig_status {
     PAYSIG_STALE = 308,
     /// The message is authentic and from the future. Compare the clocks.
     PAYSIG_FUTURE = 309,
+    /// The method or URL that came with the message is none that could have been signed. Refuse the message; pass the method and the URL exactly as they came over the wire.
+    PAYSIG_MALFORMED_REQUEST = 310,
     /// Something in paysig failed that should not be able to fail. Report it, with the version and the message.
     PAYSIG_INTERNAL = 901,
     /// The operating system gave no random bytes. See whether the process may use the system's random source.
@@ -151,6 +153,7 @@ pub(crate) const fn words(status: i32) -> Option<(&'static CStr, &'static CStr)>
         307 => (c"signature_mismatch", c"The signature is not that of this message. Refuse the message; pass the raw body as it came, and have the mismatch explained."),
         308 => (c"stale", c"The message is authentic and too old. Compare the clocks; give queued messages the time at which they came."),
         309 => (c"future", c"The message is authentic and from the future. Compare the clocks."),
+        310 => (c"malformed_request", c"The method or URL that came with the message is none that could have been signed. Refuse the message; pass the method and the URL exactly as they came over the wire."),
         901 => (c"internal", c"Something in paysig failed that should not be able to fail. Report it, with the version and the message."),
         902 => (c"random_unavailable", c"The operating system gave no random bytes. See whether the process may use the system's random source."),
         903 => (c"fault_detected", c"A signature just made did not verify with its own public key, and was withheld. Suspect the machine's memory or processor; do not retry on the same machine."),
