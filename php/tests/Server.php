@@ -18,8 +18,9 @@ final class Server
      * PHP's built-in server with one script.
      *
      * @param list<string> $options of the php command
+     * @param array<string, string> $environment beside the one that is there; an empty value takes one away
      */
-    public function __construct(string $script, array $options = [])
+    public function __construct(string $script, array $options = [], array $environment = [])
     {
         $port = self::freePort();
         $this->url = "http://127.0.0.1:$port";
@@ -29,7 +30,7 @@ final class Server
             [['file', '/dev/null', 'r'], ['file', '/dev/null', 'w'], ['file', "$this->log.errors", 'w']],
             $pipes,
             null,
-            ['PAYSIG_TEST_LOG' => $this->log] + getenv()
+            array_filter(['PAYSIG_TEST_LOG' => $this->log] + $environment + getenv(), fn (string $value): bool => $value !== '')
         );
         if ($process === false) {
             throw new RuntimeException('PHP\'s built-in server does not start');

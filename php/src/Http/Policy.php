@@ -160,7 +160,10 @@ final class Policy
         $stream = $message->getBody();
         if (!$stream->isSeekable()) {
             $bytes = $stream->getContents();
-            return [$message->withBody(($this->streamOf)($bytes)), $bytes];
+            $copy = ($this->streamOf)($bytes);
+            // Some factories leave it at its end.
+            $copy->rewind();
+            return [$message->withBody($copy), $bytes];
         }
         $stream->rewind();
         $bytes = $stream->getContents();

@@ -8,6 +8,7 @@ use Paysig\Acknowledgement;
 use Psr\Http\Message\ResponseFactoryInterface;
 use Psr\Http\Message\ResponseInterface;
 use Psr\Http\Message\StreamFactoryInterface;
+use Psr\Http\Message\StreamInterface;
 
 /**
  * Answers webhooks with PSR-7 responses.
@@ -18,7 +19,7 @@ final class Responses
 {
     public function __construct(
         private readonly ResponseFactoryInterface $responses,
-        public readonly StreamFactoryInterface $streams
+        private readonly StreamFactoryInterface $streams
     ) {
     }
 
@@ -34,6 +35,14 @@ final class Responses
         if ($acknowledgement->contentType !== null) {
             $response = $response->withHeader('Content-Type', $acknowledgement->contentType);
         }
-        return $response->withBody($this->streams->createStream($acknowledgement->body));
+        return $response->withBody($this->stream($acknowledgement->body));
+    }
+
+    public function stream(string $bytes): StreamInterface
+    {
+        $stream = $this->streams->createStream($bytes);
+        // Some factories leave it at its end.
+        $stream->rewind();
+        return $stream;
     }
 }

@@ -52,7 +52,7 @@ final class WebhookMiddleware implements MiddlewareInterface
             return $this->responses->refusal($verified);
         }
         $request = $request
-            ->withBody($this->responses->streams->createStream($verified->unauthenticatedBody()))
+            ->withBody($this->responses->stream($verified->unauthenticatedBody()))
             ->withAttribute(self::VERIFIED, $verified)
             ->withAttribute(self::ACKNOWLEDGEMENT, $this->responses->acknowledgement($this->receiver->acknowledgement));
         try {
