@@ -2,12 +2,13 @@
 
 use std::ffi::{c_char, c_void};
 
-use paysig::{Error, ErrorCode, HeadersSize, json};
+use paysig::gateways::{Form, FormKind};
+use paysig::{Credentials, Error, ErrorCode, HeadersSize, Options, json};
 
 use crate::fields::Fields;
 use crate::guard;
 use crate::handle::{self, Slot, borrow, borrow_optional};
-use crate::input::{invalid, required_text};
+use crate::input::{bytes, invalid, required_text};
 use crate::message::Arguments;
 use crate::output::Packer;
 use crate::text::Text;
@@ -15,7 +16,11 @@ use crate::text::Text;
 /// Signs messages of one scheme with one set of credentials.
 ///
 /// It never changes: any number of threads may use it at once.
-pub struct Signer(paysig::Signer);
+pub struct Signer {
+    signer: paysig::Signer,
+    /// For the scheme that has one. Its keys may still be too short for it, which is told where it is used.
+    form: Option<Result<Form, Error>>,
+}
 
 /// The size of a buffer that holds the headers of every usual message: whatever the scheme, keys up to 8192 bits, and an access token
 /// of up to 2000 bytes.
@@ -50,7 +55,7 @@ pub unsafe extern "C" fn paysig_signer_new(
             )
         };
         let options = options.map(Fields::options).transpose()?.unwrap_or_default();
-        slot.fill(Signer(paysig::Signer::new(scheme, credentials.credentials()?, &options)?));
+        slot.fill(Signer::new(scheme, &credentials.credentials()?, &options)?);
         Ok(())
     };
     // SAFETY: the message's buffer is as the header demands.
@@ -156,11 +161,67 @@ pub unsafe extern "C" fn paysig_signer_string_to_sign(
         // SAFETY: pointers, lengths and handles are as the header demands.
         let (signer, signed, slot) =
             unsafe { (borrow("signer", signer)?, arguments.message()?, Slot::new("string", string)?) };
-        slot.fill(Text::new(json::string_to_sign(&signer.0.string_to_sign(&signed)?)));
+        slot.fill(Text::new(json::string_to_sign(&signer.signer.string_to_sign(&signed)?)));
         Ok(())
     };
     // SAFETY: the message's buffer is as the header demands.
     unsafe { guard::status(message, message_size, show) }
+}
+
+/// Makes the fields of a payment form, as JSON under the names that the gateway's script expects, such as `{"paymentIntent": "…",
+/// "merchant": "…", "signature": "…"}`: the attributes of an order, encrypted for the gateway and signed.
+///
+/// - `signer`: of `solidgate/request`, the only scheme with a payment form so far.
+/// - `kind`: `data` for a new form, `update` for one that is already shown, `resign` for a payment with a card that the gateway knows.
+/// - `attributes`: JSON, as the gateway's documentation lists it. It is taken as it is.
+/// - `iv`: NULL. For tests only, 16 bytes in place of random ones.
+/// - `fields`: receives the text.
+///
+/// Errors: `PAYSIG_INVALID_ARGUMENT` for a signer of another scheme, an unknown kind, or an `iv` of another length;
+/// `PAYSIG_SECRET_TOO_SHORT`; `PAYSIG_RANDOM_UNAVAILABLE`; `PAYSIG_INVALID_TEXT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn paysig_signer_form(
+    signer: *const Signer,
+    kind: *const c_char,
+    kind_length: usize,
+    attributes: *const c_void,
+    attributes_length: usize,
+    iv: *const c_void,
+    iv_length: usize,
+    fields: *mut *mut Text,
+    message: *mut c_char,
+    message_size: usize,
+) -> i32 {
+    let make = || {
+        // SAFETY: pointers, lengths and handles are as the header demands.
+        let (signer, kind, attributes, iv, slot) = unsafe {
+            (
+                borrow("signer", signer)?,
+                required_text("kind", kind, kind_length)?,
+                bytes("attributes", attributes, attributes_length)?.unwrap_or_default(),
+                bytes("iv", iv, iv_length)?,
+                Slot::new("fields", fields)?,
+            )
+        };
+        let kind =
+            FormKind::from_name(kind).ok_or_else(|| invalid("kind is none of data, update, resign"))?;
+        let form = match &signer.form {
+            Some(Ok(form)) => form,
+            Some(Err(error)) => return Err(error.clone()),
+            None => return Err(invalid("the signer's scheme has no payment form")),
+        };
+        let made = match iv {
+            None => form.make(kind, attributes),
+            Some(iv) => {
+                let iv = iv.try_into().map_err(|_| invalid("iv has not 16 bytes"))?;
+                form.make_with_iv(kind, attributes, iv)
+            }
+        };
+        slot.fill(Text::new(json::form(&made?)));
+        Ok(())
+    };
+    // SAFETY: the message's buffer is as the header demands.
+    unsafe { guard::status(message, message_size, make) }
 }
 
 /// Wipes and frees; NULL is fine. No other thread may still be using it.
@@ -171,6 +232,12 @@ pub unsafe extern "C" fn paysig_signer_free(signer: *mut Signer) {
 }
 
 impl Signer {
+    fn new(scheme: &str, credentials: &Credentials, options: &Options) -> Result<Self, Error> {
+        let signer = paysig::Signer::new(scheme, credentials.clone(), options)?;
+        let form = (scheme == Form::SCHEME).then(|| Form::new(credentials.clone()));
+        Ok(Self { signer, form })
+    }
+
     /// Writes the headers if `admit` agrees to their length, and gives that length.
     fn sign(
         &self,
@@ -178,14 +245,14 @@ impl Signer {
         admit: impl FnOnce(usize) -> Result<(), Error>,
         mut packer: Packer<'_>,
     ) -> Result<usize, Error> {
-        let headers = &self.0.scheme().headers;
+        let headers = &self.signer.scheme().headers;
         let mut length = 0;
         let admit = |size: HeadersSize| {
             // A NUL after each name and each value.
             length = size.bytes + 2 * size.count;
             admit(length)
         };
-        self.0.sign_if(message, admit, |index, [prefix, value]| {
+        self.signer.sign_if(message, admit, |index, [prefix, value]| {
             if let Some(header) = headers.get(index) {
                 packer.put(&[header.name.as_bytes(), b"\0", prefix.as_bytes(), value.as_bytes(), b"\0"]);
             }

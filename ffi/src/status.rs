@@ -90,7 +90,7 @@ pub enum paysig_status {
     PAYSIG_UNKNOWN_SENDER = 305,
     /// The signature is not in the scheme's text form. Whoever signs must use the scheme's encoding; see its description.
     PAYSIG_MALFORMED_SIGNATURE = 306,
-    /// The signature is not that of this message. Refuse the message; pass the raw body as it came, and have the mismatch explained.
+    /// The signature is not that of this message. Refuse the message; if it should be genuine, see that the body is the raw one and that the credentials are of this environment.
     PAYSIG_SIGNATURE_MISMATCH = 307,
     /// The message is authentic and too old. Compare the clocks; give queued messages the time at which they came.
     PAYSIG_STALE = 308,
@@ -150,7 +150,7 @@ pub(crate) const fn words(status: i32) -> Option<(&'static CStr, &'static CStr)>
         304 => (c"wrong_time_unit", c"The timestamp counts milliseconds where seconds belong, or the reverse. Whoever sends the message must send the scheme's unit."),
         305 => (c"unknown_sender", c"The sender's id is none of ours. See whether the credentials are of the right environment and pair."),
         306 => (c"malformed_signature", c"The signature is not in the scheme's text form. Whoever signs must use the scheme's encoding; see its description."),
-        307 => (c"signature_mismatch", c"The signature is not that of this message. Refuse the message; pass the raw body as it came, and have the mismatch explained."),
+        307 => (c"signature_mismatch", c"The signature is not that of this message. Refuse the message; if it should be genuine, see that the body is the raw one and that the credentials are of this environment."),
         308 => (c"stale", c"The message is authentic and too old. Compare the clocks; give queued messages the time at which they came."),
         309 => (c"future", c"The message is authentic and from the future. Compare the clocks."),
         310 => (c"malformed_request", c"The method or URL that came with the message is none that could have been signed. Refuse the message; pass the method and the URL exactly as they came over the wire."),

@@ -157,7 +157,8 @@ static void offer_input(const function *function, parameter *parameter)
         {"name", "public_key"},          {"value", "api_pk_1"},       {"subject", "solidgate/webhook"},
         {"gateway", "solidgate"},        {"environment", "live"},     {"product", "cards"},
         {"version", NULL},               {"path", "/status"},         {"material", public_key},
-        {"passphrase", NULL},
+        {"passphrase", NULL},            {"kind", "data"},             {"attributes", "{}"},
+        {"iv", "0123456789abcdef"},
     };
     const char *content = NULL;
     bool known = false, is_text = is(parameter->type, "const char *");
