@@ -1,7 +1,7 @@
 // Package paysig signs requests to payment gateways and verifies their webhooks and responses.
 //
 // A [Signer] or [Verifier] is made once from a scheme, credentials and options, and then used for any number of messages, by any
-// number of goroutines. [NewTransport] is an [net/http.RoundTripper] that signs what an HTTP client sends, and [Webhook] a middleware
+// number of goroutines. [NewTransport] is a [net/http.RoundTripper] that signs what an HTTP client sends, and [Webhook] a middleware
 // that lets only authentic webhooks through. For every gateway there is a package below this one with the ids of its schemes and its
 // credentials as types.
 //

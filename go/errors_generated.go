@@ -104,8 +104,8 @@ var (
 	// ErrMalformedSignature: The signature is not in the scheme's text form. Whoever signs must use the scheme's encoding; see
 	// its description.
 	ErrMalformedSignature = sentinel("malformed_signature", 306)
-	// ErrSignatureMismatch: The signature is not that of this message. Refuse the message; pass the raw body as it came, and
-	// have the mismatch explained.
+	// ErrSignatureMismatch: The signature is not that of this message. Refuse the message; if it should be genuine, see that the
+	// body is the raw one and that the credentials are of this environment.
 	ErrSignatureMismatch = sentinel("signature_mismatch", 307)
 	// ErrStale: The message is authentic and too old. Compare the clocks; give queued messages the time at which they came.
 	ErrStale = sentinel("stale", 308)

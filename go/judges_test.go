@@ -35,12 +35,12 @@ func TestSolidGateSnippetAgrees(t *testing.T) {
 }
 
 func TestSolidGateSDKAgrees(t *testing.T) {
-	stream, err := os.ReadFile(filepath.Join("testdata", "solidgate-sdk", "cases.jsonl"))
+	stream, err := os.ReadFile(filepath.Join("tests", "solidgate-sdk", "cases.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if ran := replay(t, stream); ran < 120 {
-		t.Errorf("only %d cases ran", ran)
+	if ran := replay(t, stream); ran != 300 {
+		t.Errorf("%d cases ran", ran)
 	}
 }
 

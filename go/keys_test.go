@@ -133,3 +133,30 @@ func TestGatewayError(t *testing.T) {
 		t.Error("a gateway's error is none of paysig's")
 	}
 }
+
+func TestForm(t *testing.T) {
+	credentials := solidgate.RequestCredentials{PublicKey: "api_pk_1", SecretKey: "api_sk_" + strings.Repeat("x", 25)}
+	signer := must(solidgate.NewRequestSigner(credentials))
+	attributes := []byte(`{"order_id":"1","amount":100,"currency":"USD"}`)
+	first, second := must(signer.Form(paysig.FormData, attributes)), must(signer.Form(paysig.FormData, attributes))
+	if len(first) != 3 || first["merchant"] != "api_pk_1" || first["paymentIntent"] == "" || first["paymentIntent"] == second["paymentIntent"] {
+		t.Errorf("the fields are %v and %v", first, second)
+	}
+	if signature := must(signer.Sign("", "", []byte(first["paymentIntent"]))).Get("Signature"); signature != first["signature"] {
+		t.Error("the intent is not signed like a body")
+	}
+	if update := must(signer.Form(paysig.FormUpdate, attributes)); len(update) != 2 || update["partialIntent"] == "" {
+		t.Errorf("the fields are %v", update)
+	}
+	_, err := signer.Form("other", attributes)
+	wantError(t, err, paysig.ErrInvalidArgument)
+	_, err = must(solidgate.NewWebhookSigner(hookPair)).Form(paysig.FormData, attributes)
+	wantError(t, err, paysig.ErrInvalidArgument)
+	_, err = must(solidgate.NewRequestSigner(apiPair)).Form(paysig.FormData, attributes)
+	wantError(t, err, paysig.ErrSecretTooShort)
+	_ = signer.Close()
+	for _, signer := range []*paysig.Signer{signer, nil, {}} {
+		_, err := signer.Form(paysig.FormData, attributes)
+		wantClosed(t, err)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,6 +28,18 @@ func main() {
 	if errors.Is(err, paysig.ErrWrongLibrary) && errors.Is(describing, paysig.ErrWrongLibrary) && errors.Is(reading, paysig.ErrWrongLibrary) {
 		fmt.Println("refused:", err)
 		os.Exit(3)
+	}
+	for _, text := range os.Args[1:] {
+		_, making := paysig.NewVerifier(text, nil)
+		_, signing := signer.Sign(text, "", nil)
+		_, shown := signer.StringToSign("", text, nil)
+		_, building := paysig.GatewayURL(text, paysig.Call{})
+		_, describing := paysig.DescribeGateway(text)
+		for _, err := range []error{making, signing, shown, building, describing} {
+			if !errors.Is(err, paysig.ErrInternal) {
+				fmt.Println("not an internal error:", err)
+			}
+		}
 	}
 	headers, err := signer.Sign("", "", []byte("{}"))
 	fmt.Println(paysig.Version(), len(headers.Get("Signature")), err)
@@ -88,26 +101,50 @@ func TestWithoutTheLibrary(t *testing.T) {
 
 // The library that pkg-config finds is linked; one with another binary interface is refused in Go, before anything else of it is called.
 func TestSystemLibrary(t *testing.T) {
-	target := os.Getenv("CARGO_TARGET_DIR")
-	if target == "" {
-		target = filepath.Join(here(t), "..", "target")
-	}
 	installed, foreign := t.TempDir(), t.TempDir()
-	run(t, installed, "cp", filepath.Join(target, "release", "libpaysig.so"), "libpaysig.so.1")
-	run(t, installed, "ln", "-s", "libpaysig.so.1", "libpaysig.so")
+	install(t, filepath.Join(target(t), "release", "libpaysig.so"), installed)
 	makeForeignLibrary(t, foreign)
 	folder := newConsumer(t, here(t))
-	for _, library := range []struct{ folder, output string }{{installed, worked}, {foreign, "interface 999"}} {
-		pc := "Name: paysig\nDescription: paysig\nVersion: 0.1.0\nLibs: -L" + library.folder + " -lpaysig\n"
-		if err := os.WriteFile(filepath.Join(library.folder, "paysig.pc"), []byte(pc), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		environment := []string{"PKG_CONFIG_PATH=" + library.folder, "LD_LIBRARY_PATH=" + library.folder}
-		output, err := try(folder, environment, "go", "run", "-tags", "paysig_system", ".")
-		if !strings.Contains(output, library.output) || (err == nil) != (library.output == worked) {
-			t.Errorf("%v: %s", err, output)
-		}
+	if output, err := runWithSystemLibrary(t, folder, installed); err != nil || output != worked {
+		t.Errorf("%v: %s", err, output)
 	}
+	if output, err := runWithSystemLibrary(t, folder, foreign); err == nil || !strings.Contains(output, "interface 999") {
+		t.Errorf("%v: %s", err, output)
+	}
+}
+
+// A panic inside the library is an error in Go, and the process goes on. go/test builds a library that panics when it is asked to.
+func TestAPanicInsideIsAnError(t *testing.T) {
+	panicking := t.TempDir()
+	install(t, filepath.Join(target(t), "provoke-panic", "debug", "libpaysig.so"), panicking)
+	output, err := runWithSystemLibrary(t, newConsumer(t, here(t)), panicking, "paysig-provoke-panic")
+	if err != nil || !strings.HasSuffix(output, worked) || strings.Contains(output, "not an internal error") {
+		t.Errorf("%v: %s", err, output)
+	}
+}
+
+func target(t *testing.T) string {
+	if target := os.Getenv("CARGO_TARGET_DIR"); target != "" {
+		return target
+	}
+	return filepath.Join(here(t), "..", "target")
+}
+
+// install puts a library as `make install` does: under the name that programs ask for, and the one that linkers do.
+func install(t *testing.T, library, folder string) {
+	t.Helper()
+	run(t, folder, "cp", library, "libpaysig.so.1")
+	run(t, folder, "ln", "-s", "libpaysig.so.1", "libpaysig.so")
+}
+
+func runWithSystemLibrary(t *testing.T, consumer, library string, arguments ...string) (string, error) {
+	t.Helper()
+	pc := "Name: paysig\nDescription: paysig\nVersion: 0.1.0\nLibs: -L" + library + " -lpaysig\n"
+	if err := os.WriteFile(filepath.Join(library, "paysig.pc"), []byte(pc), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	environment := []string{"PKG_CONFIG_PATH=" + library, "LD_LIBRARY_PATH=" + library}
+	return try(consumer, environment, "go", slices.Concat([]string{"run", "-tags", "paysig_system", "."}, arguments)...)
 }
 
 // makeForeignLibrary makes a library of which only paysig_abi_version may be called.

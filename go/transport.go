@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
@@ -85,7 +86,7 @@ func WithoutResponseVerification() TransportOption {
 
 // WithResponseLimit sets how many bytes an answer that is verified may have; 10 MiB unless set.
 func WithResponseLimit(limit int64) TransportOption {
-	return func(c *transportConfig) { c.responseLimit = limit }
+	return func(c *transportConfig) { c.responseLimit = min(limit, math.MaxInt64-1) } // one more is read, to see that it is there
 }
 
 // NewTransport makes a transport that signs with the scheme of this id, such as "solidgate/request".

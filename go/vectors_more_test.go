@@ -1,9 +1,11 @@
 package paysig_test
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"time"
 
@@ -84,6 +86,38 @@ func (v *vector) gatewayError() error {
 		found.Retry.After != time.Duration(want.Retry.After)*time.Second || found.Advice == "" ||
 		len(found.Messages)+len(want.Messages) > 0 && !reflect.DeepEqual(found.Messages, want.Messages) {
 		return fmt.Errorf("it is %+v", found)
+	}
+	return nil
+}
+
+func (v *vector) form() error {
+	var given map[string]data
+	if err := json.Unmarshal(v.Credentials, &given); err != nil {
+		return err
+	}
+	signer, err := paysig.NewSigner("solidgate/request", credentials(given))
+	if err != nil {
+		return v.expectsError(err)
+	}
+	defer signer.Close()
+	var want map[string]string
+	if err := json.Unmarshal(v.RawExpect, &want); err != nil {
+		return err
+	}
+	iv := []byte(v.IV)
+	if v.IV == "" { // a stream says it in the intent
+		sealed, err := base64.URLEncoding.DecodeString(want["paymentIntent"] + want["partialIntent"] + want["resignIntent"])
+		if err != nil || len(sealed) < 32 {
+			return fmt.Errorf("the intent is no base64 of an iv and more: %w", err)
+		}
+		iv = sealed[:16]
+	}
+	fields, err := paysig.FormWithIV(signer, paysig.FormKind(v.Form), []byte(v.Payload), iv)
+	if err != nil {
+		return v.expectsError(err)
+	}
+	if !maps.Equal(fields, want) {
+		return fmt.Errorf("the fields are %v", fields)
 	}
 	return nil
 }

@@ -75,11 +75,13 @@ type vector struct {
 	Headers [][2]data
 	NowMS   *int64 `json:"now_ms"`
 
-	Key        data
-	Passphrase *string
-	Gateway    string
-	Status     int
-	Body       data
+	Key         data
+	Passphrase  *string
+	Gateway     string
+	Status      int
+	Body        data
+	Form        string
+	Payload, IV data
 
 	RawExpect json.RawMessage `json:"expect"`
 	Expect    expectation     `json:"-"`
@@ -110,6 +112,8 @@ func (v *vector) run() error {
 		return v.key()
 	case "gateway_error":
 		return v.gatewayError()
+	case "form":
+		return v.form()
 	}
 	return fmt.Errorf("the operation %s is not known here", v.Operation)
 }

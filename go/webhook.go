@@ -19,7 +19,11 @@ func WithBodyLimit(limit int64) WebhookOption {
 
 // WithErrorHook is told why a webhook was refused, which the sender is not.
 func WithErrorHook(hook func(request *http.Request, err error)) WebhookOption {
-	return func(w *webhook) { w.failed = hook }
+	return func(w *webhook) {
+		if hook != nil {
+			w.failed = hook
+		}
+	}
 }
 
 type webhook struct {

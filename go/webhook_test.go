@@ -131,7 +131,7 @@ func TestWebhookRefusesWithoutTheReason(t *testing.T) {
 	answer := httptest.NewRecorder()
 	passed := false
 	handler := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { passed = true })
-	paysig.Webhook(verifier, paysig.WithBodyLimit(10))(handler).ServeHTTP(answer, good())
+	paysig.Webhook(verifier, paysig.WithErrorHook(nil), paysig.WithBodyLimit(10))(handler).ServeHTTP(answer, good())
 	if !passed {
 		t.Error("a body as long as the limit was refused")
 	}

@@ -16,8 +16,8 @@ func ReadError(status int, body []byte) (*paysig.GatewayError, error) {
 	return paysig.ReadGatewayError(Gateway, status, body)
 }
 
-// Request is the scheme aeterna/request: X-App-Access-Sig = lower-case hex of HMAC-SHA256 of timestamp + email, keyed with
-// secret_token.
+// Request is the scheme aeterna/request: X-App-Access-Sig = HMAC-SHA256 of timestamp + email, keyed with secret_token,
+// written as lower-case hex.
 //
 // Only the time and the e-mail address are signed: within the tolerance one captured set of headers serves any call, so use
 // https and never log the headers.
@@ -67,7 +67,8 @@ func NewRequestTransport(credentials RequestCredentials, options ...paysig.Trans
 	return paysig.NewTransport(Request, credentials.Credentials(), options...)
 }
 
-// Webhook is the scheme aeterna/webhook: X-Signature = hex of either case of HMAC-SHA256 of body, keyed with secret_token.
+// Webhook is the scheme aeterna/webhook: X-Signature = HMAC-SHA256 of body, keyed with secret_token, written as hex of
+// either case.
 //
 // No timestamp is signed: record the replay key of what was processed.
 //

@@ -22,8 +22,8 @@ func ReadError(status int, body []byte) (*paysig.GatewayError, error) {
 	return paysig.ReadGatewayError(Gateway, status, body)
 }
 
-// Request is the scheme global-payment/request: SIGNATURE = base64 with padding, on one line of HMAC-SHA512 of METHOD +
-// timestamp + path + query + body, keyed with sign_key.
+// Request is the scheme global-payment/request: SIGNATURE = HMAC-SHA512 of METHOD + timestamp + path + query + body, keyed
+// with sign_key, written as base64 with padding, on one line.
 //
 // The parts are joined without separators; the path keeps its leading slash and the query has no question mark.
 //
@@ -69,8 +69,8 @@ func NewRequestTransport(credentials RequestCredentials, options ...paysig.Trans
 	return paysig.NewTransport(Request, credentials.Credentials(), options...)
 }
 
-// Response is the scheme global-payment/response: D-SIGNATURE = base64 with padding, on one line of HMAC-SHA512 of METHOD +
-// timestamp + path + query + body, keyed with sign_key.
+// Response is the scheme global-payment/response: D-SIGNATURE = HMAC-SHA512 of METHOD + timestamp + path + query + body,
+// keyed with sign_key, written as base64 with padding, on one line.
 //
 // Bound to the method, path and query of the request that it answers.
 //
@@ -108,8 +108,8 @@ func NewResponseVerifier(credentials ResponseCredentials, options ...paysig.Opti
 	return paysig.NewVerifier(Response, credentials.Credentials(), options...)
 }
 
-// Webhook is the scheme global-payment/webhook: SIGNATURE = base64 with padding, on one line of HMAC-SHA512 of timestamp +
-// body, keyed with sign_key.
+// Webhook is the scheme global-payment/webhook: SIGNATURE = HMAC-SHA512 of timestamp + body, keyed with sign_key, written as
+// base64 with padding, on one line.
 //
 // Give webhooks that waited in a queue the time at which they came.
 const Webhook = "global-payment/webhook"

@@ -22,8 +22,8 @@ func ReadError(status int, body []byte) (*paysig.GatewayError, error) {
 	return paysig.ReadGatewayError(Gateway, status, body)
 }
 
-// Request is the scheme smart-glocal/request: X-PARTNER-SIGN = base64 with padding, on one line of the RSASSA-PKCS1-v1_5
-// signature with SHA-256 of body.
+// Request is the scheme smart-glocal/request: X-PARTNER-SIGN = RSASSA-PKCS1-v1_5 signature with SHA-256 of body, written as
+// base64 with padding, on one line.
 //
 // Only the body is signed: not the method, the path, the time or the other headers.
 //
@@ -80,8 +80,8 @@ func NewRequestTransport(credentials RequestCredentials, options ...paysig.Trans
 	return paysig.NewTransport(Request, credentials.Credentials(), options...)
 }
 
-// Webhook is the scheme smart-glocal/webhook: X-PARTNER-SIGN = base64 with padding, on one line of the RSASSA-PKCS1-v1_5
-// signature with SHA-256 of body.
+// Webhook is the scheme smart-glocal/webhook: X-PARTNER-SIGN = RSASSA-PKCS1-v1_5 signature with SHA-256 of body, written as
+// base64 with padding, on one line.
 //
 // No timestamp is signed: record the replay key of what was processed.
 //

@@ -22,8 +22,8 @@ func ReadError(status int, body []byte) (*paysig.GatewayError, error) {
 	return paysig.ReadGatewayError(Gateway, status, body)
 }
 
-// Request is the scheme solidgate/request: Signature = base64 of the lower-case hex digits of HMAC-SHA512 of public_key +
-// body + public_key, keyed with secret_key.
+// Request is the scheme solidgate/request: Signature = HMAC-SHA512 of public_key + body + public_key, keyed with secret_key,
+// written as base64 of the lower-case hex digits.
 //
 // Neither the method, the path nor the time is signed: a captured request can be sent again, also to another path.
 //
@@ -68,8 +68,8 @@ func NewRequestTransport(credentials RequestCredentials, options ...paysig.Trans
 	return paysig.NewTransport(Request, credentials.Credentials(), options...)
 }
 
-// Webhook is the scheme solidgate/webhook: Signature = base64 of the lower-case hex digits of HMAC-SHA512 of public_key +
-// body + public_key, keyed with secret_key.
+// Webhook is the scheme solidgate/webhook: Signature = HMAC-SHA512 of public_key + body + public_key, keyed with secret_key,
+// written as base64 of the lower-case hex digits.
 //
 // The headers solidgate-event-id, solidgate-event-created-at and solidgate-event-type are not signed.
 //
@@ -109,8 +109,8 @@ func NewWebhookVerifier(credentials WebhookCredentials, options ...paysig.Option
 	return paysig.NewVerifier(Webhook, credentials.Credentials(), options...)
 }
 
-// V2Webhook is the scheme solidgate-v2/webhook: signature = base64 with padding, on one line of HMAC-SHA256 of body, keyed
-// with endpoint_secret.
+// V2Webhook is the scheme solidgate-v2/webhook: signature = HMAC-SHA256 of body, keyed with endpoint_secret, written as
+// base64 with padding, on one line.
 //
 // The webhooks of API v2 have another rule than those of v1: choose the scheme by the endpoint.
 //

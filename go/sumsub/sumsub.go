@@ -21,8 +21,8 @@ func ReadError(status int, body []byte) (*paysig.GatewayError, error) {
 	return paysig.ReadGatewayError(Gateway, status, body)
 }
 
-// Request is the scheme sumsub/request: X-App-Access-Sig = lower-case hex of HMAC-SHA256 of timestamp + METHOD + path?query
-// + body, keyed with secret_key.
+// Request is the scheme sumsub/request: X-App-Access-Sig = HMAC-SHA256 of timestamp + METHOD + path?query + body, keyed with
+// secret_key, written as lower-case hex.
 //
 // The target is signed as it is on the wire: path, question mark and query.
 //

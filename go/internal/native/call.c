@@ -78,6 +78,13 @@ int32_t paysig_go_string_to_sign(const paysig_signer *signer, const char *method
     return status;
 }
 
+int32_t paysig_go_form(const paysig_signer *signer, const char *kind, size_t kind_length, const char *attributes,
+                       size_t attributes_length, const char *iv, size_t iv_length, paysig_text **fields, char *message,
+                       size_t message_size) {
+    return paysig_signer_form(signer, kind, kind_length, attributes, attributes_length, iv, iv_length, fields, message,
+                              message_size);
+}
+
 static int copy_text(char *to, size_t size, const char *text) {
     size_t length = strlen(text) + 1;
     if (length > size) {

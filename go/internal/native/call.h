@@ -45,6 +45,10 @@ int32_t paysig_go_string_to_sign(const paysig_signer *signer, const char *method
                                  const size_t *option_lengths, size_t option_count, int64_t now_ms,
                                  paysig_text **string, char *message, size_t message_size);
 
+int32_t paysig_go_form(const paysig_signer *signer, const char *kind, size_t kind_length, const char *attributes,
+                       size_t attributes_length, const char *iv, size_t iv_length, paysig_text **fields, char *message,
+                       size_t message_size);
+
 int32_t paysig_go_verify(const paysig_verifier *verifier, const char *headers, size_t headers_length,
                          const char *method, size_t method_length, const char *url, size_t url_length,
                          const char *body, size_t body_length, const char *options, const size_t *option_lengths,

@@ -163,20 +163,35 @@ func (s *Signer) StringToSign(message *Message) (string, Failure) {
 	}
 	defer s.release()
 
-	var packed packedOptions
-	packed.add(message.Options)
-	method, methodLength := optional(message.Method)
-	url, urlLength := optional(message.URL)
-	body, bodyLength := bytes(message.Body)
-	var made *C.paysig_text
-	var report report
-	status := C.paysig_go_string_to_sign((*C.paysig_signer)(s.pointer), method, methodLength, url, urlLength, body, bodyLength,
-		packed.data(), packed.lengths(), packed.count(), C.int64_t(message.NowMS), &made, report.data(), report.size())
+	shown, failure := result(func(shown **C.paysig_text, report *report) C.int32_t {
+		var packed packedOptions
+		packed.add(message.Options)
+		method, methodLength := optional(message.Method)
+		url, urlLength := optional(message.URL)
+		body, bodyLength := bytes(message.Body)
+		return C.paysig_go_string_to_sign((*C.paysig_signer)(s.pointer), method, methodLength, url, urlLength, body, bodyLength,
+			packed.data(), packed.lengths(), packed.count(), C.int64_t(message.NowMS), shown, report.data(), report.size())
+	})
 	runtime.KeepAlive(s)
-	if status != C.PAYSIG_OK {
-		return "", report.failure(status)
+	return shown, failure
+}
+
+// Form gives the fields of a payment form, as JSON. The iv is random when it is nil.
+func (s *Signer) Form(kind string, attributes, iv []byte) (string, Failure) {
+	if !s.acquire() {
+		return "", Failure{Number: Closed}
 	}
-	return takeText(made), Failure{}
+	defer s.release()
+
+	fields, failure := result(func(fields **C.paysig_text, report *report) C.int32_t {
+		name, nameLength := given(kind)
+		data, length := bytes(attributes)
+		vector, vectorLength := bytes(iv)
+		return C.paysig_go_form((*C.paysig_signer)(s.pointer), name, nameLength, data, length, vector, vectorLength,
+			fields, report.data(), report.size())
+	})
+	runtime.KeepAlive(s)
+	return fields, failure
 }
 
 // Verifier is a paysig_verifier.

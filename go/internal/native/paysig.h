@@ -265,7 +265,7 @@ typedef enum {
      */
     PAYSIG_MALFORMED_SIGNATURE = 306,
     /**
-     * The signature is not that of this message. Refuse the message; pass the raw body as it came, and have the mismatch explained.
+     * The signature is not that of this message. Refuse the message; if it should be genuine, see that the body is the raw one and that the credentials are of this environment.
      */
     PAYSIG_SIGNATURE_MISMATCH = 307,
     /**
@@ -487,6 +487,30 @@ int32_t paysig_signer_string_to_sign(const paysig_signer *signer,
                                      paysig_text **string,
                                      char *message,
                                      size_t message_size);
+
+/**
+ * Makes the fields of a payment form, as JSON under the names that the gateway's script expects, such as `{"paymentIntent": "…",
+ * "merchant": "…", "signature": "…"}`: the attributes of an order, encrypted for the gateway and signed.
+ *
+ * - `signer`: of `solidgate/request`, the only scheme with a payment form so far.
+ * - `kind`: `data` for a new form, `update` for one that is already shown, `resign` for a payment with a card that the gateway knows.
+ * - `attributes`: JSON, as the gateway's documentation lists it. It is taken as it is.
+ * - `iv`: NULL. For tests only, 16 bytes in place of random ones.
+ * - `fields`: receives the text.
+ *
+ * Errors: `PAYSIG_INVALID_ARGUMENT` for a signer of another scheme, an unknown kind, or an `iv` of another length;
+ * `PAYSIG_SECRET_TOO_SHORT`; `PAYSIG_RANDOM_UNAVAILABLE`; `PAYSIG_INVALID_TEXT`.
+ */
+int32_t paysig_signer_form(const paysig_signer *signer,
+                           const char *kind,
+                           size_t kind_length,
+                           const void *attributes,
+                           size_t attributes_length,
+                           const void *iv,
+                           size_t iv_length,
+                           paysig_text **fields,
+                           char *message,
+                           size_t message_size);
 
 /**
  * Wipes and frees; NULL is fine. No other thread may still be using it.
