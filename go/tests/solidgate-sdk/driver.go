@@ -44,7 +44,8 @@ func main() {
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
 	for i := range count {
-		for scheme, prefix := range map[string]string{"solidgate/request": "api", "solidgate/webhook": "wh"} {
+		for _, way := range [][2]string{{"solidgate/request", "api"}, {"solidgate/webhook", "wh"}} {
+			scheme, prefix := way[0], way[1]
 			public, secret := prefix+"_pk_"+visible(1, 40), prefix+"_sk_"+visible(32, 150)
 			base := server.URL + "/"
 			api, err := solidgate.NewAPI(public, secret, &base)
@@ -77,18 +78,18 @@ func forms(out io.Writer, seed, i uint64) {
 	check(err)
 	resign, err := api.FormResign(payload)
 	check(err)
-	for form, made := range map[string]struct {
-		intent string
-		expect object
+	for _, made := range []struct {
+		form, intent string
+		expect       object
 	}{
-		"data": {data.PaymentIntent, object{
+		{"data", data.PaymentIntent, object{
 			"paymentIntent": data.PaymentIntent, "merchant": data.Merchant, "signature": data.Signature}},
-		"update": {update.PartialIntent, object{"partialIntent": update.PartialIntent, "signature": update.Signature}},
-		"resign": {resign.ResignIntent, object{
+		{"update", update.PartialIntent, object{"partialIntent": update.PartialIntent, "signature": update.Signature}},
+		{"resign", resign.ResignIntent, object{
 			"resignIntent": resign.ResignIntent, "merchant": resign.Merchant, "signature": resign.Signature}},
 	} {
 		print(out, object{
-			"id": fmt.Sprintf("go-sdk/form/%s/%d/%d", form, seed, i), "operation": "form", "form": form,
+			"id": fmt.Sprintf("go-sdk/form/%s/%d/%d", made.form, seed, i), "operation": "form", "form": made.form,
 			"credentials": object{"public_key": public, "secret_key": secret},
 			"payload":     object{"base64": decrypt(secret, made.intent)},
 			"expect":      made.expect,
@@ -154,10 +155,13 @@ func value(depth int) any {
 	return text(12)
 }
 
+// characters are those that serialisers write in different ways, and others.
+var characters = []rune("abz09 \"\\/<&>\n\t\x00\u00e9\u20ac\u2028\U0001f600")
+
 func text(most int) string {
 	var made strings.Builder
 	for range random.IntN(most + 1) {
-		made.WriteRune([]rune("abz09 \"\\/<&>\n\t\x00\u00e9\u20ac\u2028\U0001f600")[random.IntN(18)])
+		made.WriteRune(characters[random.IntN(len(characters))])
 	}
 	return made.String()
 }
