@@ -48,12 +48,6 @@ final class Handle
     }
 
     /** @return array<string, mixed> */
-    public function __serialize(): array
-    {
-        throw new LogicException('signers, verifiers and keys are not serialized: make them where they are used');
-    }
-
-    /** @return array<string, mixed> */
     public function __debugInfo(): array
     {
         return [];
