@@ -139,11 +139,12 @@ func install(t *testing.T, library, folder string) {
 
 func runWithSystemLibrary(t *testing.T, consumer, library string, arguments ...string) (string, error) {
 	t.Helper()
-	pc := "Name: paysig\nDescription: paysig\nVersion: 0.1.0\nLibs: -L" + library + " -lpaysig\n"
+	// The folder is told in the environment: older versions of Go reuse what they built with another answer from pkg-config.
+	const pc = "Name: paysig\nDescription: paysig\nVersion: 0.1.0\nLibs: -lpaysig\n"
 	if err := os.WriteFile(filepath.Join(library, "paysig.pc"), []byte(pc), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	environment := []string{"PKG_CONFIG_PATH=" + library, "LD_LIBRARY_PATH=" + library}
+	environment := []string{"PKG_CONFIG_PATH=" + library, "LIBRARY_PATH=" + library, "LD_LIBRARY_PATH=" + library}
 	return try(consumer, environment, "go", slices.Concat([]string{"run", "-tags", "paysig_system", "."}, arguments)...)
 }
 
