@@ -448,7 +448,7 @@ pub trait IntoScheme {
     /// The scheme.
     ///
     /// # Errors
-    /// [`ErrorCode::UnknownScheme`] when no gateway has a scheme of this id.
+    /// [`ErrorCode::UnknownScheme`](crate::ErrorCode::UnknownScheme) when no gateway has a scheme of this id.
     fn into_scheme(self) -> Result<Scheme, Error>;
 }
 
