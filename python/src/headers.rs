@@ -47,7 +47,10 @@ fn of_pairs(pairs: &Bound<'_, PyAny>) -> PyResult<Lines> {
                 push(&mut lines, name, value)?;
             }
             _ => {
-                return Err(unreadable(&pair, "headers must be a mapping or pairs of name and value; one is"));
+                return Err(unreadable(
+                    &pair,
+                    "headers must be a mapping or pairs of name and value; one is",
+                ));
             }
         }
     }

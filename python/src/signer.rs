@@ -13,8 +13,9 @@ use crate::errors::{exception, guarded};
 use crate::string_to_sign::StringToSign;
 use crate::verifier::Verifier;
 
-/// From how many bytes of body on other threads may run meanwhile. Hashing them takes several times as long as letting the
-/// others in, which a busy interpreter may take milliseconds to undo: `tests/measure_threads.py` prints both.
+/// From how many bytes of body on other threads may run meanwhile. Hashing so many takes tens of microseconds, far less than the five
+/// milliseconds after which Python itself lets the others in; letting them in costs nothing while they sleep, but when one of them
+/// computes, getting the interpreter back costs those five milliseconds.
 pub(crate) const LONG_BODY: usize = 16 * 1024;
 
 /// Signs messages of one scheme with one set of credentials.

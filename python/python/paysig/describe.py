@@ -251,7 +251,7 @@ class GatewayError:
 
 def gateways() -> tuple[Gateway, ...]:
     """Every gateway, by id."""
-    return _gateways()
+    return _known()
 
 
 def gateway(id: str) -> Gateway:  # noqa: A002 - the word of every language
@@ -281,11 +281,6 @@ def scheme(id: str) -> Scheme:  # noqa: A002 - the word of every language
         if known.id == id:
             return known
     raise UnknownScheme(f"the schemes are: {', '.join(known.id for known in schemes())}")
-
-
-@cache
-def _gateways() -> tuple[Gateway, ...]:
-    return tuple(map(_gateway, json.loads(_paysig.gateways_json())["gateways"]))
 
 
 def _gateway(data: Mapping[str, Any]) -> Gateway:
@@ -346,3 +341,11 @@ def _option(data: Mapping[str, Any]) -> Option:
         case word:
             values, choices = word, ()
     return Option(data["name"], data["when"], values, choices, data["about"])
+
+
+def _read() -> tuple[Gateway, ...]:
+    return tuple(map(_gateway, json.loads(_paysig.gateways_json())["gateways"]))
+
+
+# Read when first asked for: whoever only signs need not wait for it.
+_known = cache(_read)
