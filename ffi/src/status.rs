@@ -1,4 +1,4 @@
-//! The status numbers. Generated from the table of errors by `tests/header.rs`; changes belong there.
+//! The status numbers. Generated from the table of errors by `tests/header/main.rs`; changes belong there.
 #![allow(non_camel_case_types)]
 
 use std::ffi::CStr;

@@ -1,8 +1,10 @@
-//! What is generated from this crate and committed: the header, PHP's declarations, and the status numbers.
+//! What is generated from this crate and committed: the header, PHP's declarations, the status numbers, and what they promise.
 //!
 //! `PAYSIG_BLESS=1 cargo test -p paysig-ffi --test header` writes them anew; without it they are compared.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod abi;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -16,12 +18,13 @@ use paysig::ErrorCode;
 const SOURCES: [&str; 10] =
     ["version", "status", "message", "fields", "signer", "verifier", "verified", "key", "gateway", "text"];
 
-/// In this order: the header is made from the status numbers too.
+/// In this order: the header is made from the status numbers too, and the promises from the header.
 #[test]
 fn what_is_committed_is_what_the_sources_make() {
     compare("src/status.rs", &status_source());
     compare("../include/paysig.h", &c_header());
     compare("../include/paysig_ffi_php.h", &php_declarations());
+    abi::compare(&folder());
 }
 
 fn compare(path: &str, generated: &str) {
@@ -101,7 +104,7 @@ fn status_source() -> String {
         writeln!(arms, "        {number} => (c{name:?}, c{message:?}),").unwrap();
     }
     format!(
-        "//! The status numbers. Generated from the table of errors by `tests/header.rs`; changes belong there.\n\
+        "//! The status numbers. Generated from the table of errors by `tests/header/main.rs`; changes belong there.\n\
          #![allow(non_camel_case_types)]\n\n\
          use std::ffi::CStr;\n\n\
          /// What a call returns, as `int32_t`: 0, or a number whose first digit says the kind. Numbers are never changed and never used\n\
