@@ -139,6 +139,17 @@ int32_t paysig_signer_string_to_sign(const paysig_signer *signer,
                                      char *message,
                                      size_t message_size);
 
+int32_t paysig_signer_form(const paysig_signer *signer,
+                           const char *kind,
+                           size_t kind_length,
+                           const char *attributes,
+                           size_t attributes_length,
+                           const char *iv,
+                           size_t iv_length,
+                           paysig_text **fields,
+                           char *message,
+                           size_t message_size);
+
 void paysig_signer_free(paysig_signer *signer);
 
 int32_t paysig_verifier_new(const char *scheme,

@@ -87,7 +87,7 @@ enum ErrorCode: string
     case UnknownSender = 'unknown_sender';
     /** 306: The signature is not in the scheme's text form. Whoever signs must use the scheme's encoding; see its description. */
     case MalformedSignature = 'malformed_signature';
-    /** 307: The signature is not that of this message. Refuse the message; pass the raw body as it came, and have the mismatch explained. */
+    /** 307: The signature is not that of this message. Refuse the message; if it should be genuine, see that the body is the raw one and that the credentials are of this environment. */
     case SignatureMismatch = 'signature_mismatch';
     /** 308: The message is authentic and too old. Compare the clocks; give queued messages the time at which they came. */
     case Stale = 'stale';
@@ -304,7 +304,7 @@ enum ErrorCode: string
             self::WrongTimeUnit => 'Whoever sends the message must send the scheme\'s unit.',
             self::UnknownSender => 'See whether the credentials are of the right environment and pair.',
             self::MalformedSignature => 'Whoever signs must use the scheme\'s encoding; see its description.',
-            self::SignatureMismatch => 'Refuse the message; pass the raw body as it came, and have the mismatch explained.',
+            self::SignatureMismatch => 'Refuse the message; if it should be genuine, see that the body is the raw one and that the credentials are of this environment.',
             self::Stale => 'Compare the clocks; give queued messages the time at which they came.',
             self::Future => 'Compare the clocks.',
             self::MalformedRequest => 'Refuse the message; pass the method and the URL exactly as they came over the wire.',

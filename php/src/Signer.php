@@ -159,6 +159,35 @@ final class Signer
         return array_map(SignedPart::read(...), $parts);
     }
 
+    /**
+     * The fields of a payment form, under the names that the gateway's script expects: the attributes of an order, encrypted for the
+     * gateway and signed. Only they go into a page; the secret stays on the server.
+     *
+     * @param string|array<string, mixed> $attributes as the gateway's documentation lists them: JSON that is taken as it is, or an array
+     * @param ?string $iv 16 bytes in place of random ones, for tests only
+     * @return array<string, string>
+     * @throws InputException|ConfigurationException|InternalException
+     */
+    public function form(FormKind $kind, #[SensitiveParameter] string|array $attributes, ?string $iv = null): array
+    {
+        $ffi = $this->ffi;
+        $json = \is_string($attributes)
+            ? $attributes
+            : json_encode($attributes, \JSON_THROW_ON_ERROR | \JSON_UNESCAPED_SLASHES | \JSON_UNESCAPED_UNICODE | \JSON_PRESERVE_ZERO_FRACTION);
+        return (array) Text::json($ffi, fn (CData $fields, CData $message): int => $ffi->paysig_signer_form(
+            $this->handle->pointer,
+            $kind->value,
+            \strlen($kind->value),
+            $json,
+            \strlen($json),
+            $iv,
+            \strlen($iv ?? ''),
+            $fields,
+            $message,
+            Scratch::MESSAGE_SIZE
+        ));
+    }
+
     /** The scheme, as data. */
     public function describe(): Scheme
     {

@@ -4,12 +4,12 @@ declare(strict_types=1);
 
 namespace Paysig\Tests;
 
-use DateTimeImmutable;
 use Paysig\Exception\PaysigException;
-use Paysig\Headers;
+use Paysig\FormKind;
+use Paysig\Gateway;
 use Paysig\Internal\Time;
+use Paysig\KeyReport;
 use Paysig\Signer;
-use Paysig\Verified;
 use Paysig\Verifier;
 use PHPUnit\Framework\TestCase;
 use Throwable;
@@ -21,7 +21,19 @@ final class VectorsTest extends TestCase
 
     public function testEveryVector(): void
     {
-        $index = self::read('index.json');
+        $run = $this->runAll(self::read('index.json'));
+        fwrite(\STDOUT, "\nphp: $run vector cases\n");
+    }
+
+    public function testEveryVectorAboutNoMessage(): void
+    {
+        $run = $this->runAll(self::read('index.json')['more']);
+        fwrite(\STDOUT, "\nphp: $run vector cases about no message\n");
+    }
+
+    /** @param array{total: int, files: list<array{file: string}>} $index */
+    private function runAll(array $index): int
+    {
         $run = 0;
         $failures = [];
         foreach ($index['files'] as ['file' => $file]) {
@@ -31,6 +43,9 @@ final class VectorsTest extends TestCase
                     match ($case['operation']) {
                         'sign' => $this->sign($case),
                         'verify' => $this->verify($case, $run),
+                        'key' => $this->key($case),
+                        'gateway_error' => $this->gatewayError($case),
+                        'form' => $this->form($case),
                     };
                 } catch (PaysigException $exception) {
                     $got = $exception->code();
@@ -46,7 +61,7 @@ final class VectorsTest extends TestCase
         }
         self::assertSame([], \array_slice($failures, 0, 20), \count($failures) . ' cases failed');
         self::assertSame($index['total'], $run);
-        fwrite(\STDOUT, "php: $run vector cases\n");
+        return $run;
     }
 
     /** @param array<string, mixed> $case */
@@ -82,6 +97,37 @@ final class VectorsTest extends TestCase
         $body = $message['body'] ?? '';
         self::assertSame(\in_array('body', $verified->covers, true) ? $body : null, $verified->body());
         self::assertSame($body, $verified->unauthenticatedBody());
+    }
+
+    /** @param array<string, mixed> $case */
+    private function key(array $case): void
+    {
+        self::assertEquals($case['expect'], get_object_vars(KeyReport::inspect(self::bytes($case['key']), $case['passphrase'] ?? null)));
+    }
+
+    /** @param array<string, mixed> $case */
+    private function gatewayError(array $case): void
+    {
+        $error = Gateway::of($case['gateway'])->error(self::bytes($case['body']), $case['status'] ?? 0);
+        if ($error === null) {
+            self::assertNull($case['expect']);
+            return;
+        }
+        self::assertNotSame('', $error->advice);
+        self::assertEquals($case['expect'], [
+            'code' => $error->code,
+            'kind' => $error->kind,
+            'messages' => $error->messages,
+            'retry' => ['when' => $error->retry] + ($error->retryAfter === null ? [] : ['after_seconds' => $error->retryAfter]),
+        ]);
+    }
+
+    /** @param array<string, mixed> $case */
+    private function form(array $case): void
+    {
+        $signer = new Signer('solidgate/request', self::credentials($case['credentials']));
+        $fields = $signer->form(FormKind::from($case['form']), self::bytes($case['payload']), self::bytes($case['iv']));
+        self::assertEquals($case['expect'], $fields);
     }
 
     /**

@@ -14,7 +14,7 @@ use SensitiveParameter;
 final class Aeterna
 {
     /**
-     * `aeterna/request`: X-App-Access-Sig = lower-case hex of HMAC-SHA256 of timestamp + email, keyed with secret_token.
+     * `aeterna/request`: X-App-Access-Sig = HMAC-SHA256 of timestamp + email, keyed with secret_token, written as lower-case hex.
      *
      * - Only the time and the e-mail address are signed: within the tolerance one captured set of headers serves any call, so use https and never log the headers.
      * - The same key signs webhooks: a request's signature verifies as a webhook whose body is the timestamp and the e-mail address.
@@ -28,7 +28,7 @@ final class Aeterna
     }
 
     /**
-     * `aeterna/webhook`: X-Signature = hex of either case of HMAC-SHA256 of body, keyed with secret_token.
+     * `aeterna/webhook`: X-Signature = HMAC-SHA256 of body, keyed with secret_token, written as hex of either case.
      *
      * - No timestamp is signed: record the replay key of what was processed.
      * - The vendor's page also speaks of JSON without spaces or line breaks; the raw bytes are verified unless compact_body says otherwise.

@@ -15,7 +15,7 @@ use SensitiveParameter;
 final class GlobalPayment
 {
     /**
-     * `global-payment/request`: SIGNATURE = base64 with padding, on one line of HMAC-SHA512 of METHOD + timestamp + path + query + body, keyed with sign_key.
+     * `global-payment/request`: SIGNATURE = HMAC-SHA512 of METHOD + timestamp + path + query + body, keyed with sign_key, written as base64 with padding, on one line.
      *
      * - The parts are joined without separators; the path keeps its leading slash and the query has no question mark.
      * - The signature does not say where the path, the query and the body end: a request with the end of its query moved to its body, or the reverse, has the same one. With query = decoded, an escaped & and a plain one are the same too. Whoever verifies requests accepts only paths, parameters and bodies of the form it expects.
@@ -30,7 +30,7 @@ final class GlobalPayment
     }
 
     /**
-     * `global-payment/response`: D-SIGNATURE = base64 with padding, on one line of HMAC-SHA512 of METHOD + timestamp + path + query + body, keyed with sign_key.
+     * `global-payment/response`: D-SIGNATURE = HMAC-SHA512 of METHOD + timestamp + path + query + body, keyed with sign_key, written as base64 with padding, on one line.
      *
      * - Bound to the method, path and query of the request that it answers.
      * - A response without a timestamp of its own is bound to its request's: the request echoed with its own body and signature then verifies as its response.
@@ -44,7 +44,7 @@ final class GlobalPayment
     }
 
     /**
-     * `global-payment/webhook`: SIGNATURE = base64 with padding, on one line of HMAC-SHA512 of timestamp + body, keyed with sign_key.
+     * `global-payment/webhook`: SIGNATURE = HMAC-SHA512 of timestamp + body, keyed with sign_key, written as base64 with padding, on one line.
      *
      * - Give webhooks that waited in a queue the time at which they came.
      *

@@ -15,7 +15,7 @@ use SensitiveParameter;
 final class SmartGlocal
 {
     /**
-     * `smart-glocal/request`: X-PARTNER-SIGN = base64 with padding, on one line of the RSASSA-PKCS1-v1_5 signature with SHA-256 of body.
+     * `smart-glocal/request`: X-PARTNER-SIGN = RSASSA-PKCS1-v1_5 signature with SHA-256 of body, written as base64 with padding, on one line.
      *
      * - Only the body is signed: not the method, the path, the time or the other headers.
      * - No timestamp or nonce is signed: a captured request can be sent again; use an idempotency key.
@@ -29,7 +29,7 @@ final class SmartGlocal
     }
 
     /**
-     * `smart-glocal/webhook`: X-PARTNER-SIGN = base64 with padding, on one line of the RSASSA-PKCS1-v1_5 signature with SHA-256 of body.
+     * `smart-glocal/webhook`: X-PARTNER-SIGN = RSASSA-PKCS1-v1_5 signature with SHA-256 of body, written as base64 with padding, on one line.
      *
      * - No timestamp is signed: record the replay key of what was processed.
      * - The gateway repeats a webhook for up to 30 minutes until it is acknowledged.

@@ -15,7 +15,7 @@ use SensitiveParameter;
 final class Solidgate
 {
     /**
-     * `solidgate/request`: Signature = base64 of the lower-case hex digits of HMAC-SHA512 of public_key + body + public_key, keyed with secret_key.
+     * `solidgate/request`: Signature = HMAC-SHA512 of public_key + body + public_key, keyed with secret_key, written as base64 of the lower-case hex digits.
      *
      * - Neither the method, the path nor the time is signed: a captured request can be sent again, also to another path.
      * - A request without a body signs the public key twice.
@@ -29,7 +29,7 @@ final class Solidgate
     }
 
     /**
-     * `solidgate/webhook`: Signature = base64 of the lower-case hex digits of HMAC-SHA512 of public_key + body + public_key, keyed with secret_key.
+     * `solidgate/webhook`: Signature = HMAC-SHA512 of public_key + body + public_key, keyed with secret_key, written as base64 of the lower-case hex digits.
      *
      * - The headers solidgate-event-id, solidgate-event-created-at and solidgate-event-type are not signed.
      * - Deliveries repeat and come in any order: record the replay key of what was processed.

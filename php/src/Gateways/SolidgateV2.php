@@ -13,7 +13,7 @@ use SensitiveParameter;
 final class SolidgateV2
 {
     /**
-     * `solidgate-v2/webhook`: signature = base64 with padding, on one line of HMAC-SHA256 of body, keyed with endpoint_secret.
+     * `solidgate-v2/webhook`: signature = HMAC-SHA256 of body, keyed with endpoint_secret, written as base64 with padding, on one line.
      *
      * - The webhooks of API v2 have another rule than those of v1: choose the scheme by the endpoint.
      * - No timestamp is signed: record the replay key of what was processed.

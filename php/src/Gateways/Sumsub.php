@@ -14,7 +14,7 @@ use SensitiveParameter;
 final class Sumsub
 {
     /**
-     * `sumsub/request`: X-App-Access-Sig = lower-case hex of HMAC-SHA256 of timestamp + METHOD + path?query + body, keyed with secret_key.
+     * `sumsub/request`: X-App-Access-Sig = HMAC-SHA256 of timestamp + METHOD + path?query + body, keyed with secret_key, written as lower-case hex.
      *
      * - The target is signed as it is on the wire: path, question mark and query.
      * - The signature does not say where the target ends and the body begins: whoever verifies requests accepts only targets and bodies of the form it expects.
