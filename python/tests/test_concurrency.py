@@ -110,5 +110,7 @@ class TestOtherThreads:
     def test_wait_for_short_ones(self) -> None:
         body = b"x" * 2000
         headers = SIGNER.sign(body=body)
-        assert self.counted_during(lambda: [SIGNER.sign(body=body) for _ in range(100)]) == 0
-        assert self.counted_during(lambda: [VERIFIER.verify(headers, body) for _ in range(100)]) == 0
+        for call in [lambda: SIGNER.sign(body=body), lambda: VERIFIER.verify(headers, body)]:
+            # On a busy machine the whole process may have to wait for so long that Python lets the other thread in.
+            counts = (self.counted_during(lambda call=call: [call() for _ in range(100)]) for _ in range(10))
+            assert 0 in counts
