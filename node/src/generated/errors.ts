@@ -635,7 +635,7 @@ export class MalformedSignature extends RejectedError {
   }
 }
 
-/** `signature_mismatch` (307): The signature is not that of this message. Refuse the message; pass the raw body as it came, and have the mismatch explained. */
+/** `signature_mismatch` (307): The signature is not that of this message. Refuse the message; if it should be genuine, see that the body is the raw one and that the credentials are of this environment. */
 export class SignatureMismatch extends RejectedError {
   static readonly code = 'signature_mismatch'
 
@@ -645,7 +645,7 @@ export class SignatureMismatch extends RejectedError {
       code: 'signature_mismatch',
       number: 307,
       kind: 'rejected',
-      advice: 'Refuse the message; pass the raw body as it came, and have the mismatch explained.'
+      advice: 'Refuse the message; if it should be genuine, see that the body is the raw one and that the credentials are of this environment.'
     }, message)
   }
 }

@@ -13,7 +13,7 @@ import { Verifier } from '../verifier.js'
 /** Aeterna: what its merchants need. */
 export const aeterna = Object.freeze({
   /**
-   * `aeterna/request`: X-App-Access-Sig = lower-case hex of HMAC-SHA256 of timestamp + email, keyed with secret_token.
+   * `aeterna/request`: X-App-Access-Sig = HMAC-SHA256 of timestamp + email, keyed with secret_token, written as lower-case hex.
    *
    * - Only the time and the e-mail address are signed: within the tolerance one captured set of headers serves any call, so use https and never log the headers.
    * - The same key signs webhooks: a request's signature verifies as a webhook whose body is the timestamp and the e-mail address.
@@ -23,7 +23,7 @@ export const aeterna = Object.freeze({
   },
 
   /**
-   * `aeterna/webhook`: X-Signature = hex of either case of HMAC-SHA256 of body, keyed with secret_token.
+   * `aeterna/webhook`: X-Signature = HMAC-SHA256 of body, keyed with secret_token, written as hex of either case.
    *
    * - No timestamp is signed: record the replay key of what was processed.
    * - The vendor's page also speaks of JSON without spaces or line breaks; the raw bytes are verified unless compact_body says otherwise.
@@ -36,7 +36,7 @@ export const aeterna = Object.freeze({
 /** Global Payment: what its merchants need. */
 export const globalPayment = Object.freeze({
   /**
-   * `global-payment/request`: SIGNATURE = base64 with padding, on one line of HMAC-SHA512 of METHOD + timestamp + path + query + body, keyed with sign_key.
+   * `global-payment/request`: SIGNATURE = HMAC-SHA512 of METHOD + timestamp + path + query + body, keyed with sign_key, written as base64 with padding, on one line.
    *
    * - The parts are joined without separators; the path keeps its leading slash and the query has no question mark.
    * - The signature does not say where the path, the query and the body end: a request with the end of its query moved to its body, or the reverse, has the same one. With query = decoded, an escaped & and a plain one are the same too. Whoever verifies requests accepts only paths, parameters and bodies of the form it expects.
@@ -47,7 +47,7 @@ export const globalPayment = Object.freeze({
   },
 
   /**
-   * `global-payment/response`: D-SIGNATURE = base64 with padding, on one line of HMAC-SHA512 of METHOD + timestamp + path + query + body, keyed with sign_key.
+   * `global-payment/response`: D-SIGNATURE = HMAC-SHA512 of METHOD + timestamp + path + query + body, keyed with sign_key, written as base64 with padding, on one line.
    *
    * - Bound to the method, path and query of the request that it answers.
    * - A response without a timestamp of its own is bound to its request's: the request echoed with its own body and signature then verifies as its response.
@@ -57,7 +57,7 @@ export const globalPayment = Object.freeze({
   },
 
   /**
-   * `global-payment/webhook`: SIGNATURE = base64 with padding, on one line of HMAC-SHA512 of timestamp + body, keyed with sign_key.
+   * `global-payment/webhook`: SIGNATURE = HMAC-SHA512 of timestamp + body, keyed with sign_key, written as base64 with padding, on one line.
    *
    * - Give webhooks that waited in a queue the time at which they came.
    */
@@ -79,7 +79,7 @@ export const globalPayment = Object.freeze({
 /** Smart Glocal: what its merchants need. */
 export const smartGlocal = Object.freeze({
   /**
-   * `smart-glocal/request`: X-PARTNER-SIGN = base64 with padding, on one line of the RSASSA-PKCS1-v1_5 signature with SHA-256 of body.
+   * `smart-glocal/request`: X-PARTNER-SIGN = RSASSA-PKCS1-v1_5 signature with SHA-256 of body, written as base64 with padding, on one line.
    *
    * - Only the body is signed: not the method, the path, the time or the other headers.
    * - No timestamp or nonce is signed: a captured request can be sent again; use an idempotency key.
@@ -89,7 +89,7 @@ export const smartGlocal = Object.freeze({
   },
 
   /**
-   * `smart-glocal/webhook`: X-PARTNER-SIGN = base64 with padding, on one line of the RSASSA-PKCS1-v1_5 signature with SHA-256 of body.
+   * `smart-glocal/webhook`: X-PARTNER-SIGN = RSASSA-PKCS1-v1_5 signature with SHA-256 of body, written as base64 with padding, on one line.
    *
    * - No timestamp is signed: record the replay key of what was processed.
    * - The gateway repeats a webhook for up to 30 minutes until it is acknowledged.
@@ -139,7 +139,7 @@ export const smart2pay = Object.freeze({
 /** SolidGate: what its merchants need. */
 export const solidgate = Object.freeze({
   /**
-   * `solidgate/request`: Signature = base64 of the lower-case hex digits of HMAC-SHA512 of public_key + body + public_key, keyed with secret_key.
+   * `solidgate/request`: Signature = HMAC-SHA512 of public_key + body + public_key, keyed with secret_key, written as base64 of the lower-case hex digits.
    *
    * - Neither the method, the path nor the time is signed: a captured request can be sent again, also to another path.
    * - A request without a body signs the public key twice.
@@ -149,7 +149,7 @@ export const solidgate = Object.freeze({
   },
 
   /**
-   * `solidgate/webhook`: Signature = base64 of the lower-case hex digits of HMAC-SHA512 of public_key + body + public_key, keyed with secret_key.
+   * `solidgate/webhook`: Signature = HMAC-SHA512 of public_key + body + public_key, keyed with secret_key, written as base64 of the lower-case hex digits.
    *
    * - The headers solidgate-event-id, solidgate-event-created-at and solidgate-event-type are not signed.
    * - Deliveries repeat and come in any order: record the replay key of what was processed.
@@ -177,7 +177,7 @@ export const solidgate = Object.freeze({
 /** SolidGate: what its merchants need. */
 export const solidgateV2 = Object.freeze({
   /**
-   * `solidgate-v2/webhook`: signature = base64 with padding, on one line of HMAC-SHA256 of body, keyed with endpoint_secret.
+   * `solidgate-v2/webhook`: signature = HMAC-SHA256 of body, keyed with endpoint_secret, written as base64 with padding, on one line.
    *
    * - The webhooks of API v2 have another rule than those of v1: choose the scheme by the endpoint.
    * - No timestamp is signed: record the replay key of what was processed.
@@ -190,7 +190,7 @@ export const solidgateV2 = Object.freeze({
 /** Sumsub: what its merchants need. */
 export const sumsub = Object.freeze({
   /**
-   * `sumsub/request`: X-App-Access-Sig = lower-case hex of HMAC-SHA256 of timestamp + METHOD + path?query + body, keyed with secret_key.
+   * `sumsub/request`: X-App-Access-Sig = HMAC-SHA256 of timestamp + METHOD + path?query + body, keyed with secret_key, written as lower-case hex.
    *
    * - The target is signed as it is on the wire: path, question mark and query.
    * - The signature does not say where the target ends and the body begins: whoever verifies requests accepts only targets and bodies of the form it expects.
