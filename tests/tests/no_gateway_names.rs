@@ -9,7 +9,8 @@ use std::process::Command;
 use paysig::gateways::GATEWAYS;
 
 /// Folders whose files may name gateways: data, documents, tests and examples.
-const FREE_FOLDERS: [&str; 7] = ["gateways", "docs", "tests", "test", "examples", "demo", "bench"];
+const FREE_FOLDERS: [&str; 8] =
+    ["gateways", "docs", "tests", "test", "testdata", "examples", "demo", "bench"];
 
 #[test]
 fn no_gateway_is_named_in_hand_written_code() {
@@ -51,6 +52,7 @@ fn the_search_finds_what_it_is_for() {
     for (language, line) in [
         (Language::Slashes, "//! `solidgate/webhook`"),
         (Language::Slashes, "f(); // aeterna"),
+        (Language::Slashes, "\t// aeterna"),
         (Language::Slashes, "/* aeterna\n * aeterna\n */ f();"),
         (Language::Slashes, "fn f() {}\n#[cfg(test)]\nmod tests { const ID: &str = \"aeterna\"; }"),
         (Language::Hashes, "# aeterna"),
@@ -179,7 +181,8 @@ fn without_comments(language: Language, line: &str, in_comment: &mut bool) -> St
     }
     code.push_str(rest);
     let comment = code.match_indices(to_end).map(|(start, _)| start);
-    let start = comment.into_iter().find(|start| code[..*start].is_empty() || code[..*start].ends_with(' '));
+    let start =
+        comment.into_iter().find(|start| code[..*start].is_empty() || code[..*start].ends_with([' ', '\t']));
     code.truncate(start.unwrap_or(code.len()));
     code
 }

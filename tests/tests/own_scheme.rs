@@ -201,7 +201,7 @@ fn owned_basic() {
 fn describes_itself() {
     assert_eq!(
         DOTTED.rule(),
-        r#"Acme-Signature = lower-case hex of HMAC-SHA256 of timestamp + "." + METHOD + "." + path?query + "." + body, keyed with secret"#
+        r#"Acme-Signature = HMAC-SHA256 of timestamp + "." + METHOD + "." + path?query + "." + body, keyed with secret, written as lower-case hex"#
     );
     let scheme = basic_scheme();
     let described: serde_json::Value = serde_json::from_str(&paysig::json::scheme(&scheme)).unwrap();
