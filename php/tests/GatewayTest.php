@@ -82,6 +82,6 @@ final class GatewayTest extends TestCase
         self::assertEqualsCanonicalizing(['partialIntent', 'signature'], array_keys($signer->form(FormKind::Update, '{}')));
 
         $this->expectExceptionMessage('payment form');
-        (new Signer('solidgate/webhook', ['public_key' => 'a', 'secret_key' => $secret]))->form(FormKind::Data, '{}');
+        (new Signer('sumsub/request', ['app_token' => 'a', 'secret_key' => $secret]))->form(FormKind::Data, '{}');
     }
 }

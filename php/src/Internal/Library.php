@@ -133,10 +133,8 @@ final class Library
 
     private static function checkVersion(FFI $ffi): void
     {
-        /** @phpstan-ignore-next-line */
         $abi = $ffi->paysig_abi_version();
         if ($abi !== self::ABI_VERSION) {
-            /** @phpstan-ignore-next-line */
             $version = $ffi->paysig_version();
             throw new LibraryException(
                 "the native library $version has the binary interface $abi and this package needs " . self::ABI_VERSION .
