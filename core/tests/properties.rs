@@ -64,7 +64,7 @@ fn any_body() -> impl Strategy<Value = Vec<u8>> {
 
 /// RSA signing dominates; a few hundred cases still meet every scheme.
 fn config() -> ProptestConfig {
-    ProptestConfig { cases: 300, ..ProptestConfig::default() }
+    ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {

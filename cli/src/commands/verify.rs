@@ -58,7 +58,7 @@ fn text(verifier: &Verifier, verified: &Verified<'_>) -> String {
     };
     let _ = match verified.replay_key() {
         Some(key) => writeln!(text, "replay key  {}", base16ct::lower::encode_string(&key)),
-        None => writeln!(text, "body        NOT authentic: ask the gateway for what it says"),
+        None => writeln!(text, "body        NOT authentic: nothing vouches for what it says"),
     };
     text
 }

@@ -71,7 +71,7 @@ fn a_body_that_nobody_vouches_for_is_called_that() {
         "accepted    smart2pay/notification\n\
          label       default\n\
          covers      nothing\n\
-         body        NOT authentic: ask the gateway for what it says\n"
+         body        NOT authentic: nothing vouches for what it says\n"
     );
 }
 
