@@ -225,6 +225,8 @@ def convenience(scheme: dict[str, Any], name: str, *, signs: bool) -> str:
     doc = [f"Makes a {what} of ``{scheme['id']}``.", "", f"{scheme['rule']}.", "", "Args:"]
     doc += [f"    {field['name']}: {capitalised(field['about'])}." for field in fields]
     doc += [f"    {argument(option)}: {option['about']}" for option in options]
+    if signs and (messages := [option for option in scheme["options"] if option["when"] == "message"]):
+        doc += ["", "Per message:", *(f"    {option['name']}: {option['about']}{limits(option)}" for option in messages)]
     doc += ["", "Raises:", "    ConfigurationError: A credential or option cannot be what it is."]
     if scheme["notes"]:
         doc += ["", "Note:", *(f"    {note}" for note in scheme["notes"])]
@@ -293,6 +295,14 @@ def option_type(option: dict[str, Any]) -> str:
             return f"Literal[{', '.join(json.dumps(word) for word in words)}]"
         case _:
             return "str"
+
+
+def limits(option: dict[str, Any]) -> str:
+    match option["values"]:
+        case {"idempotency_key": {"min": least, "max": most}}:
+            return f" {least} to {most} visible ASCII characters, or `auto`."
+        case _:
+            return ""
 
 
 def capitalised(text: str) -> str:

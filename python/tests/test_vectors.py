@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import json
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 import paysig
 from conftest import KEYS, TOP
-from paysig import UNSIGNED, PaysigError, Signer, Verifier
+from paysig import UNSIGNED, Form, PaysigError, Signer, Verifier, keys
+from paysig.describe import GatewayError
 
 VECTORS = TOP / "tests" / "vectors"
 
@@ -78,7 +81,50 @@ def verify(case: dict[str, Any]) -> None:
     assert verified.body == (sent if "body" in expect["covers"] else None)
 
 
-RUNNERS = {"sign": sign, "verify": verify}
+def key(case: dict[str, Any]) -> None:
+    def run() -> keys.KeyReport:
+        return keys.inspect(some_bytes(case["key"]), case.get("passphrase"))
+
+    compare(case, run, asdict)
+
+
+def gateway_error(case: dict[str, Any]) -> None:
+    def run() -> GatewayError | None:
+        return paysig.gateway(case["gateway"]).error(case.get("status"), some_bytes(case["body"]))
+
+    compare(case, run, as_json)
+
+
+def as_json(error: GatewayError | None) -> dict[str, Any] | None:
+    if error is None:
+        return None
+    assert error.advice
+    after = {} if error.retry.after is None else {"after_seconds": error.retry.after.total_seconds()}
+    return {
+        "code": error.code,
+        "kind": error.kind,
+        "messages": [asdict(message) for message in error.messages],
+        "retry": {"when": error.retry.when, **after},
+    }
+
+
+def form(case: dict[str, Any]) -> None:
+    def run() -> dict[str, str]:
+        made = Form(**{name: some_bytes(value) for name, value in case["credentials"].items()})
+        return getattr(made, case["form"])(some_bytes(case["payload"]), iv=some_bytes(case["iv"]))  # type: ignore[no-any-return]
+
+    compare(case, run, dict)
+
+
+def compare(case: dict[str, Any], run: Callable[[], Any], shown: Callable[[Any], Any]) -> None:
+    expect = case["expect"]
+    if expect is not None and "error" in expect:
+        fails_with(expect["error"], run)
+    else:
+        assert shown(run()) == expect
+
+
+RUNNERS = {"sign": sign, "verify": verify, "key": key, "gateway_error": gateway_error, "form": form}
 
 
 def message(case: dict[str, Any], *, body_needed: bool = False) -> dict[str, Any]:

@@ -75,8 +75,11 @@ class Outgoing:
         """Checks a signed answer, which a redirect binds to another request than this one."""
         if self.policy.verifier is None:
             return
+        # Where an answer has no timestamp of its own, that of the request is signed, if this is the request it answers.
         stamps = [header.name for header in self.policy.scheme.headers if header.carries == "timestamp"]
-        sent = None if redirected else next((self.headers[name] for name in stamps), None)
+        sent = next((self.headers[name] for name in stamps), None)
+        if redirected or not self.policy.verifier.scheme.option("request_timestamp"):
+            sent = None
         try:
             self.policy.verifier.verify(headers, body, method=method, url=url, request_timestamp=sent)
         except RejectedError as error:

@@ -22,7 +22,8 @@ def request_signer(
 ) -> Signer:
     """Makes a signer of ``aeterna/request``.
 
-    X-App-Access-Sig = lower-case hex of HMAC-SHA256 of timestamp + email, keyed with secret_token.
+    X-App-Access-Sig = HMAC-SHA256 of timestamp + email, keyed with secret_token, written as lower-case
+    hex.
 
     Args:
         public_token: The PublicToken of the merchant's account.
@@ -31,6 +32,9 @@ def request_signer(
         tolerance: By how many seconds the timestamp may differ from the clock, to either side.
         freshness: off: a message of any age is accepted; the caller guards against replays.
         allow_http_loopback: true: http is allowed to localhost, 127.0.0.0/8 and [::1], for tests.
+
+    Per message:
+        timestamp: The timestamp to sign, as text in the scheme's unit; the clock's without it.
 
     Raises:
         ConfigurationError: A credential or option cannot be what it is.
@@ -63,7 +67,8 @@ def request_verifier(
 ) -> Verifier:
     """Makes a verifier of ``aeterna/request``.
 
-    X-App-Access-Sig = lower-case hex of HMAC-SHA256 of timestamp + email, keyed with secret_token.
+    X-App-Access-Sig = HMAC-SHA256 of timestamp + email, keyed with secret_token, written as lower-case
+    hex.
 
     Args:
         public_token: The PublicToken of the merchant's account.
@@ -98,7 +103,7 @@ signer = request_signer
 def webhook_signer(*, secret_token: str, compact_body: bool | None = None) -> Signer:
     """Makes a signer of ``aeterna/webhook``.
 
-    X-Signature = hex of either case of HMAC-SHA256 of body, keyed with secret_token.
+    X-Signature = HMAC-SHA256 of body, keyed with secret_token, written as hex of either case.
 
     Args:
         secret_token: The SecretToken of the merchant's account.
@@ -121,7 +126,7 @@ def webhook_signer(*, secret_token: str, compact_body: bool | None = None) -> Si
 def webhook_verifier(*, secret_token: str, compact_body: bool | None = None) -> Verifier:
     """Makes a verifier of ``aeterna/webhook``.
 
-    X-Signature = hex of either case of HMAC-SHA256 of body, keyed with secret_token.
+    X-Signature = HMAC-SHA256 of body, keyed with secret_token, written as hex of either case.
 
     Args:
         secret_token: The SecretToken of the merchant's account.

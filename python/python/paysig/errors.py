@@ -513,14 +513,14 @@ class MalformedSignature(RejectedError):
 
 
 class SignatureMismatch(RejectedError):
-    """The signature is not that of this message. Refuse the message; pass the raw body as it came, and
-    have the mismatch explained.
+    """The signature is not that of this message. Refuse the message; if it should be genuine, see that the
+    body is the raw one and that the credentials are of this environment.
     """
 
     code = "signature_mismatch"
     number = 307
     summary = "The signature is not that of this message."
-    advice = "Refuse the message; pass the raw body as it came, and have the mismatch explained."
+    advice = "Refuse the message; if it should be genuine, see that the body is the raw one and that the credentials are of this environment."
 
 
 class StaleMessage(RejectedError):

@@ -32,8 +32,8 @@ def request_signer(
 ) -> Signer:
     """Makes a signer of ``global-payment/request``.
 
-    SIGNATURE = base64 with padding, on one line of HMAC-SHA512 of METHOD + timestamp + path + query +
-    body, keyed with sign_key.
+    SIGNATURE = HMAC-SHA512 of METHOD + timestamp + path + query + body, keyed with sign_key, written as
+    base64 with padding, on one line.
 
     Args:
         sign_key: The sign_key, which is not the api_secret.
@@ -44,6 +44,12 @@ def request_signer(
         header_timestamp: The name of the timestamp's header.
         header_signature: The name of the signature's header.
         allow_http_loopback: true: http is allowed to localhost, 127.0.0.0/8 and [::1], for tests.
+
+    Per message:
+        timestamp: The timestamp to sign, as text in the scheme's unit; the clock's without it.
+        access_token: The access token, sent as Authorization: Bearer; needs an https URL.
+        body: unsigned: an empty body is signed, as the gateway does for multipart uploads; the body is
+            then not authentic.
 
     Raises:
         ConfigurationError: A credential or option cannot be what it is.
@@ -82,8 +88,8 @@ def request_verifier(
 ) -> Verifier:
     """Makes a verifier of ``global-payment/request``.
 
-    SIGNATURE = base64 with padding, on one line of HMAC-SHA512 of METHOD + timestamp + path + query +
-    body, keyed with sign_key.
+    SIGNATURE = HMAC-SHA512 of METHOD + timestamp + path + query + body, keyed with sign_key, written as
+    base64 with padding, on one line.
 
     Args:
         sign_key: The sign_key, which is not the api_secret.
@@ -135,8 +141,8 @@ def response_signer(
 ) -> Signer:
     """Makes a signer of ``global-payment/response``.
 
-    D-SIGNATURE = base64 with padding, on one line of HMAC-SHA512 of METHOD + timestamp + path + query +
-    body, keyed with sign_key.
+    D-SIGNATURE = HMAC-SHA512 of METHOD + timestamp + path + query + body, keyed with sign_key, written
+    as base64 with padding, on one line.
 
     Args:
         sign_key: The sign_key, which is not the api_secret.
@@ -146,6 +152,11 @@ def response_signer(
             signed as on the wire.
         header_timestamp: The name of the timestamp's header.
         header_signature: The name of the signature's header.
+
+    Per message:
+        timestamp: The timestamp to sign, as text in the scheme's unit; the clock's without it.
+        request_timestamp: The answered request's timestamp, as text; used when the response has none of
+            its own.
 
     Raises:
         ConfigurationError: A credential or option cannot be what it is.
@@ -178,8 +189,8 @@ def response_verifier(
 ) -> Verifier:
     """Makes a verifier of ``global-payment/response``.
 
-    D-SIGNATURE = base64 with padding, on one line of HMAC-SHA512 of METHOD + timestamp + path + query +
-    body, keyed with sign_key.
+    D-SIGNATURE = HMAC-SHA512 of METHOD + timestamp + path + query + body, keyed with sign_key, written
+    as base64 with padding, on one line.
 
     Args:
         sign_key: The sign_key, which is not the api_secret.
@@ -220,8 +231,8 @@ def webhook_signer(
 ) -> Signer:
     """Makes a signer of ``global-payment/webhook``.
 
-    SIGNATURE = base64 with padding, on one line of HMAC-SHA512 of timestamp + body, keyed with
-    sign_key.
+    SIGNATURE = HMAC-SHA512 of timestamp + body, keyed with sign_key, written as base64 with padding, on
+    one line.
 
     Args:
         sign_key: The sign_key, which is not the api_secret.
@@ -229,6 +240,9 @@ def webhook_signer(
         freshness: off: a message of any age is accepted; the caller guards against replays.
         header_timestamp: The name of the timestamp's header.
         header_signature: The name of the signature's header.
+
+    Per message:
+        timestamp: The timestamp to sign, as text in the scheme's unit; the clock's without it.
 
     Raises:
         ConfigurationError: A credential or option cannot be what it is.
@@ -257,8 +271,8 @@ def webhook_verifier(
 ) -> Verifier:
     """Makes a verifier of ``global-payment/webhook``.
 
-    SIGNATURE = base64 with padding, on one line of HMAC-SHA512 of timestamp + body, keyed with
-    sign_key.
+    SIGNATURE = HMAC-SHA512 of timestamp + body, keyed with sign_key, written as base64 with padding, on
+    one line.
 
     Args:
         sign_key: The sign_key, which is not the api_secret.

@@ -13,13 +13,18 @@ def request_signer(
 ) -> Signer:
     """Makes a signer of ``smart-glocal/request``.
 
-    X-PARTNER-SIGN = base64 with padding, on one line of the RSASSA-PKCS1-v1_5 signature with SHA-256 of
-    body.
+    X-PARTNER-SIGN = RSASSA-PKCS1-v1_5 signature with SHA-256 of body, written as base64 with padding,
+    on one line.
 
     Args:
         project: The project's name.
         private_key: The merchant's RSA private key, PEM or DER.
         passphrase: Opens the private key, if it is encrypted.
+
+    Per message:
+        submerchant: The payer's identifier, for legal entities; left out when blank.
+        idempotency_key: The same key for the same request sent again; not signed. 4 to 64 visible ASCII
+            characters, or `auto`.
 
     Raises:
         ConfigurationError: A credential or option cannot be what it is.
@@ -40,8 +45,8 @@ def request_signer(
 def request_verifier(*, project: str, public_key: str | bytes) -> Verifier:
     """Makes a verifier of ``smart-glocal/request``.
 
-    X-PARTNER-SIGN = base64 with padding, on one line of the RSASSA-PKCS1-v1_5 signature with SHA-256 of
-    body.
+    X-PARTNER-SIGN = RSASSA-PKCS1-v1_5 signature with SHA-256 of body, written as base64 with padding,
+    on one line.
 
     Args:
         project: The project's name.
@@ -64,8 +69,8 @@ signer = request_signer
 def webhook_signer(*, private_key: str | bytes, passphrase: str | bytes | None = None) -> Signer:
     """Makes a signer of ``smart-glocal/webhook``.
 
-    X-PARTNER-SIGN = base64 with padding, on one line of the RSASSA-PKCS1-v1_5 signature with SHA-256 of
-    body.
+    X-PARTNER-SIGN = RSASSA-PKCS1-v1_5 signature with SHA-256 of body, written as base64 with padding,
+    on one line.
 
     Args:
         private_key: An RSA private key, PEM or DER, to play the gateway in tests.
@@ -89,8 +94,8 @@ def webhook_signer(*, private_key: str | bytes, passphrase: str | bytes | None =
 def webhook_verifier(*, public_key: str | bytes) -> Verifier:
     """Makes a verifier of ``smart-glocal/webhook``.
 
-    X-PARTNER-SIGN = base64 with padding, on one line of the RSASSA-PKCS1-v1_5 signature with SHA-256 of
-    body.
+    X-PARTNER-SIGN = RSASSA-PKCS1-v1_5 signature with SHA-256 of body, written as base64 with padding,
+    on one line.
 
     Args:
         public_key: The gateway's RSA public key for this environment, PEM or DER.

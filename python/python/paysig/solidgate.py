@@ -21,8 +21,8 @@ __all__ = [
 def request_signer(*, public_key: str, secret_key: str) -> Signer:
     """Makes a signer of ``solidgate/request``.
 
-    Signature = base64 of the lower-case hex digits of HMAC-SHA512 of public_key + body + public_key,
-    keyed with secret_key.
+    Signature = HMAC-SHA512 of public_key + body + public_key, keyed with secret_key, written as base64
+    of the lower-case hex digits.
 
     Args:
         public_key: The public API key, api_pk_….
@@ -42,8 +42,8 @@ def request_signer(*, public_key: str, secret_key: str) -> Signer:
 def request_verifier(*, public_key: str, secret_key: str) -> Verifier:
     """Makes a verifier of ``solidgate/request``.
 
-    Signature = base64 of the lower-case hex digits of HMAC-SHA512 of public_key + body + public_key,
-    keyed with secret_key.
+    Signature = HMAC-SHA512 of public_key + body + public_key, keyed with secret_key, written as base64
+    of the lower-case hex digits.
 
     Args:
         public_key: The public API key, api_pk_….
@@ -80,8 +80,8 @@ def form(*, public_key: str, secret_key: str) -> Form:
 def webhook_signer(*, public_key: str, secret_key: str) -> Signer:
     """Makes a signer of ``solidgate/webhook``.
 
-    Signature = base64 of the lower-case hex digits of HMAC-SHA512 of public_key + body + public_key,
-    keyed with secret_key.
+    Signature = HMAC-SHA512 of public_key + body + public_key, keyed with secret_key, written as base64
+    of the lower-case hex digits.
 
     Args:
         public_key: The public webhook key, wh_pk_….
@@ -101,8 +101,8 @@ def webhook_signer(*, public_key: str, secret_key: str) -> Signer:
 def webhook_verifier(*, public_key: str, secret_key: str) -> Verifier:
     """Makes a verifier of ``solidgate/webhook``.
 
-    Signature = base64 of the lower-case hex digits of HMAC-SHA512 of public_key + body + public_key,
-    keyed with secret_key.
+    Signature = HMAC-SHA512 of public_key + body + public_key, keyed with secret_key, written as base64
+    of the lower-case hex digits.
 
     Args:
         public_key: The public webhook key, wh_pk_….
@@ -126,7 +126,8 @@ verifier = webhook_verifier
 def v2_webhook_signer(*, endpoint_secret: str) -> Signer:
     """Makes a signer of ``solidgate-v2/webhook``.
 
-    signature = base64 with padding, on one line of HMAC-SHA256 of body, keyed with endpoint_secret.
+    signature = HMAC-SHA256 of body, keyed with endpoint_secret, written as base64 with padding, on one
+    line.
 
     Args:
         endpoint_secret: The secret of this webhook endpoint.
@@ -144,7 +145,8 @@ def v2_webhook_signer(*, endpoint_secret: str) -> Signer:
 def v2_webhook_verifier(*, endpoint_secret: str) -> Verifier:
     """Makes a verifier of ``solidgate-v2/webhook``.
 
-    signature = base64 with padding, on one line of HMAC-SHA256 of body, keyed with endpoint_secret.
+    signature = HMAC-SHA256 of body, keyed with endpoint_secret, written as base64 with padding, on one
+    line.
 
     Args:
         endpoint_secret: The secret of this webhook endpoint.

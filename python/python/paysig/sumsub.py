@@ -20,14 +20,17 @@ def request_signer(
 ) -> Signer:
     """Makes a signer of ``sumsub/request``.
 
-    X-App-Access-Sig = lower-case hex of HMAC-SHA256 of timestamp + METHOD + path?query + body, keyed
-    with secret_key.
+    X-App-Access-Sig = HMAC-SHA256 of timestamp + METHOD + path?query + body, keyed with secret_key,
+    written as lower-case hex.
 
     Args:
         app_token: The app token.
         secret_key: The app token's secret key.
         tolerance: By how many seconds the timestamp may differ from the clock, to either side.
         freshness: off: a message of any age is accepted; the caller guards against replays.
+
+    Per message:
+        timestamp: The timestamp to sign, as text in the scheme's unit; the clock's without it.
 
     Raises:
         ConfigurationError: A credential or option cannot be what it is.
@@ -54,8 +57,8 @@ def request_verifier(
 ) -> Verifier:
     """Makes a verifier of ``sumsub/request``.
 
-    X-App-Access-Sig = lower-case hex of HMAC-SHA256 of timestamp + METHOD + path?query + body, keyed
-    with secret_key.
+    X-App-Access-Sig = HMAC-SHA256 of timestamp + METHOD + path?query + body, keyed with secret_key,
+    written as lower-case hex.
 
     Args:
         app_token: The app token.
