@@ -1,0 +1,71 @@
+package dev.paysig;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Named values, such as {@code secret_key}, with the names that the scheme lists. Keys are PEM text or DER bytes.
+ *
+ * <p>Immutable. Printing or logging credentials shows their names only.
+ */
+public final class Credentials {
+    private static final Credentials NONE = new Credentials(Collections.emptyMap());
+
+    final Map<String, Object> values;
+
+    private Credentials(Map<String, Object> values) {
+        this.values = values;
+    }
+
+    public static Credentials none() {
+        return NONE;
+    }
+
+    public static Credentials of(String name, String value) {
+        return NONE.with(name, value);
+    }
+
+    public static Credentials of(String name1, String value1, String name2, String value2) {
+        return NONE.with(name1, value1).with(name2, value2);
+    }
+
+    public static Credentials of(Map<String, String> values) {
+        Credentials made = NONE;
+        for (Map.Entry<String, String> entry : values.entrySet()) {
+            made = made.with(entry.getKey(), entry.getValue());
+        }
+        return made;
+    }
+
+    /** These and one more; one of the same name is replaced. */
+    public Credentials with(String name, String value) {
+        return withAny(name, java.util.Objects.requireNonNull(value, "value"));
+    }
+
+    /** These and one more: the bytes of a key. */
+    public Credentials with(String name, byte[] value) {
+        return withAny(name, value.clone());
+    }
+
+    private Credentials withAny(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(values);
+        more.put(java.util.Objects.requireNonNull(name, "name"), value);
+        return new Credentials(more);
+    }
+
+    public Set<String> names() {
+        return Collections.unmodifiableSet(values.keySet());
+    }
+
+    static byte[] bytes(Object value) throws dev.paysig.internal.Failure {
+        return value instanceof byte[] ? (byte[]) value : dev.paysig.internal.Utf8.bytes((String) value);
+    }
+
+    /** The names. */
+    @Override
+    public String toString() {
+        return "Credentials(" + String.join(", ", values.keySet()) + ")";
+    }
+}

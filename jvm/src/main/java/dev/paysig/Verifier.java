@@ -1,0 +1,128 @@
+package dev.paysig;
+
+import dev.paysig.internal.Failure;
+import dev.paysig.internal.Field;
+import dev.paysig.internal.Handle;
+import dev.paysig.internal.Library;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies messages of one scheme with one or more sets of credentials.
+ *
+ * <p>Any number of threads may use it at once. Close it to wipe the credentials from memory; one that is not closed is freed after it was
+ * collected.
+ */
+public final class Verifier implements AutoCloseable {
+    private final String scheme;
+    private final Handle handle;
+
+    public Verifier(String scheme, Credentials credentials) {
+        this(scheme, credentials, Options.none());
+    }
+
+    /**
+     * Makes a verifier with one set of credentials, labelled {@code default}.
+     *
+     * @param scheme the scheme's id, such as {@code solidgate/webhook}
+     * @throws ConfigurationException for wrong credentials or options
+     */
+    public Verifier(String scheme, Credentials credentials, Options options) {
+        this.scheme = scheme;
+        this.handle = make(scheme, () -> Signer.fields(null, credentials), options);
+        handle.ownedBy(this);
+    }
+
+    public Verifier(String scheme, Keyring keyring) {
+        this(scheme, keyring, Options.none());
+    }
+
+    /**
+     * Makes a verifier with several sets of credentials.
+     *
+     * @param scheme the scheme's id, such as {@code solidgate/webhook}
+     * @throws ConfigurationException for wrong credentials or options
+     */
+    public Verifier(String scheme, Keyring keyring, Options options) {
+        this.scheme = scheme;
+        this.handle = make(scheme, () -> fields(keyring), options);
+        handle.ownedBy(this);
+    }
+
+    private static Handle make(String scheme, PaysigException.Call<Field[]> fields, Options options) {
+        return PaysigException.orThrow(() -> Library.loaded().newVerifier(scheme, fields.make(), options.fields()));
+    }
+
+    /** The library takes one list in which each value has a label: an empty set, or one label for two sets, would not be seen there. */
+    private static Field[] fields(Keyring keyring) throws Failure {
+        List<Field> fields = new ArrayList<>();
+        Set<String> labels = new HashSet<>();
+        for (Keyring.Labelled set : keyring.sets) {
+            if (set.credentials.values.isEmpty()) {
+                throw PaysigException.of(ErrorCode.MISSING_CREDENTIAL, "the set labelled " + set.label + " has no credentials");
+            }
+            if (!labels.add(set.label)) {
+                throw PaysigException.of(ErrorCode.DUPLICATE_CREDENTIAL, "two sets are labelled " + set.label
+                    + "; give each its own label");
+            }
+            fields.addAll(Arrays.asList(Signer.fields(set.label, set.credentials)));
+        }
+        return fields.toArray(new Field[0]);
+    }
+
+    /**
+     * Checks that a message is authentic and, where a timestamp is signed, fresh. Any exception means: do not trust it.
+     *
+     * @param headers all that came, repeated ones repeated
+     * @param message the raw body, before any parser touched it; and method and URL where the scheme signs them
+     * @throws RejectedException for a message that is not to be trusted
+     */
+    public Verified verify(Headers headers, Message message) {
+        return PaysigException.orThrow(() -> {
+            ByteBuffer body = message.body();
+            return new Verified(scheme,
+                Library.loaded().verify(handle, headers.pack(), message.content(), message.wantsReplayKey()), body);
+        });
+    }
+
+    /**
+     * As {@link #verify(Headers, Message)}.
+     *
+     * @param body the raw body; null means that it was not read, and is {@link ErrorCode#MISSING_BODY}
+     */
+    public Verified verify(Map<String, ? extends List<String>> headers, byte @Nullable [] body) {
+        return verify(Headers.of(headers), body);
+    }
+
+    /**
+     * As {@link #verify(Headers, Message)}.
+     *
+     * @param body the raw body; null means that it was not read, and is {@link ErrorCode#MISSING_BODY}
+     */
+    public Verified verify(Headers headers, byte @Nullable [] body) {
+        return verify(headers, body == null ? Message.withoutBody() : Message.of(body));
+    }
+
+    /** The scheme's id. */
+    public String scheme() {
+        return scheme;
+    }
+
+    /** Wipes the credentials once no call uses them any more. Later calls fail. It never fails, and can be called again. */
+    @Override
+    public void close() {
+        handle.close();
+    }
+
+    /** The scheme's id, and nothing of the credentials. */
+    @Override
+    public String toString() {
+        return "Verifier(" + scheme + ")";
+    }
+}

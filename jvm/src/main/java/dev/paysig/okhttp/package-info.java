@@ -1,0 +1,5 @@
+/** Signs what OkHttp sends. */
+@NullMarked
+package dev.paysig.okhttp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+@file:JvmName("Extensions")
+
+package dev.paysig
+
+import java.time.Duration
+import java.time.Instant
+
+/** A message, with every part by its name; see [Message] for what each means. A null [body] is none. */
+public fun message(
+    body: ByteArray?,
+    method: String = "",
+    url: String = "",
+    timestamp: String? = null,
+    requestTimestamp: String? = null,
+    idempotencyKey: String? = null,
+    submerchant: String? = null,
+    accessToken: String? = null,
+    now: Instant? = null,
+    options: Map<String, String> = emptyMap(),
+): Message {
+    var message = if (body == null) Message.withoutBody() else Message.of(body)
+    message = message.request(method, url)
+    timestamp?.let { message = message.timestamp(it) }
+    requestTimestamp?.let { message = message.requestTimestamp(it) }
+    idempotencyKey?.let { message = message.idempotencyKey(it) }
+    submerchant?.let { message = message.submerchant(it) }
+    accessToken?.let { message = message.accessToken(it) }
+    now?.let { message = message.now(it) }
+    for ((name, value) in options) message = message.option(name, value)
+    return message
+}
+
+/** Credentials by their names: `credentials("public_key" to "…", "secret_key" to "…")`. */
+public fun credentials(vararg values: Pair<String, String>): Credentials = Credentials.of(linkedMapOf(*values))
+
+/** Several sets of credentials by their labels, tried in this order. */
+public fun keyring(first: Pair<String, Credentials>, vararg more: Pair<String, Credentials>): Keyring =
+    more.fold(Keyring.of(first.first, first.second)) { keyring, (label, credentials) -> keyring.with(label, credentials) }
+
+/** Options of a signer or verifier, by their names; see [Options] for what each means. */
+public fun options(
+    tolerance: Duration? = null,
+    freshness: Boolean = true,
+    queryAsSent: Boolean = false,
+    timestampHeader: String? = null,
+    signatureHeader: String? = null,
+    compactBody: Boolean = false,
+    allowHttpLoopback: Boolean = false,
+): Options {
+    var options = Options.none()
+    tolerance?.let { options = options.tolerance(it) }
+    if (!freshness) options = options.withoutFreshness()
+    if (queryAsSent) options = options.queryAsSent()
+    timestampHeader?.let { options = options.timestampHeader(it) }
+    signatureHeader?.let { options = options.signatureHeader(it) }
+    if (compactBody) options = options.compactBody()
+    if (allowHttpLoopback) options = options.allowHttpLoopback()
+    return options
+}
+
+/** As [Signer.sign], with every part of the message by its name. */
+public fun Signer.sign(
+    body: ByteArray?,
+    method: String = "",
+    url: String = "",
+    timestamp: String? = null,
+    idempotencyKey: String? = null,
+    submerchant: String? = null,
+    accessToken: String? = null,
+): Headers = sign(
+    message(
+        body, method, url,
+        timestamp = timestamp, idempotencyKey = idempotencyKey, submerchant = submerchant, accessToken = accessToken,
+    ),
+)
+
+/** As [Verifier.verify], or null for a message that is not to be trusted. What is wrong on this side is thrown all the same. */
+public fun Verifier.verifyOrNull(headers: Headers, message: Message): Verified? =
+    try {
+        verify(headers, message)
+    } catch (_: RejectedException) {
+        null
+    }
