@@ -226,7 +226,11 @@ def convenience(scheme: dict[str, Any], name: str, *, signs: bool) -> str:
     doc += [f"    {field['name']}: {capitalised(field['about'])}." for field in fields]
     doc += [f"    {argument(option)}: {option['about']}" for option in options]
     if signs and (messages := [option for option in scheme["options"] if option["when"] == "message"]):
-        doc += ["", "Per message:", *(f"    {option['name']}: {option['about']}{limits(option)}" for option in messages)]
+        doc += [
+            "",
+            "Per message:",
+            *(f"    {option['name']}: {option['about']}{limits(option)}" for option in messages),
+        ]
     doc += ["", "Raises:", "    ConfigurationError: A credential or option cannot be what it is."]
     if scheme["notes"]:
         doc += ["", "Note:", *(f"    {note}" for note in scheme["notes"])]

@@ -51,8 +51,8 @@ CALLS: list[tuple[str, float, Callable[[], Any]]] = [
         lambda: STABLE.sign("POST", "https://x/y?z=1", LONG, access_token="t", now=1767315845.5),
     ),
     ("reject", 0.1, fails(lambda: VERIFIER.verify(HEADERS, b"{}"))),
-    ("refuse text", 0.1, fails(lambda: VERIFIER.verify(HEADERS, "{}"))),  # type: ignore[arg-type]
-    ("refuse headers", 0.1, fails(lambda: VERIFIER.verify([("a", 1)], b"{}"))),  # type: ignore[list-item]
+    ("refuse text", 0.1, fails(lambda: VERIFIER.verify(HEADERS, "{}"))),
+    ("refuse headers", 0.1, fails(lambda: VERIFIER.verify([("a", 1)], b"{}"))),
     ("string to sign", 0.1, lambda: bytes(STABLE.string_to_sign("GET", "/", BODY).parts[-1])),
     (
         "build",

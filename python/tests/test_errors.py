@@ -70,7 +70,7 @@ CASES: dict[str, Callable[[], Any]] = {
     "insecure_url": lambda: aeterna.signer(**APP).sign("POST", "http://gateway.example/"),
     "wrong_method": lambda: aeterna.signer(**APP).sign("GET", URL),
     "missing_request": lambda: STABLE.sign(body=b"{}"),
-    "missing_body": lambda: verify(hook(), None),  # type: ignore[arg-type]
+    "missing_body": lambda: verify(hook(), None),
     "invalid_timestamp": lambda: STABLE.sign("GET", "/", timestamp="1"),
     "invalid_idempotency_key": lambda: PROJECT.sign("POST", URL, b"", idempotency_key="abc"),
     "invalid_value": lambda: PROJECT.sign("POST", URL, b"", submerchant="\n7"),
@@ -92,7 +92,7 @@ CASES: dict[str, Callable[[], Any]] = {
     "malformed_request": lambda: global_payment.request_verifier(**KEY).verify(
         STABLE.sign("GET", "/"), b"", method="GET", url="/#"
     ),
-    "internal": lambda: _paysig.panic_on_purpose(),  # type: ignore[attr-defined]
+    "internal": lambda: _paysig.panic_on_purpose(),
 }
 # What Python gives no way to bring about: schemes of one's own are Rust's, buffers the C library's; the others are broken machines.
 UNREACHABLE = {"invalid_scheme", "buffer_too_small", "random_unavailable", "fault_detected"}
@@ -171,7 +171,7 @@ class TestNothingLeaks:
             lambda: solidgate.signer(public_key="api_pk_1", secret_key=f"{secret}\n"),
             lambda: solidgate.signer(public_key=f"api_sk_{secret}", secret_key=f"api_pk_{secret}"),
             lambda: Signer("solidgate/request", **{secret: "x"}),
-            lambda: Signer("solidgate/request", public_key=secret, secret_key=None),  # type: ignore[arg-type]
+            lambda: Signer("solidgate/request", public_key=secret, secret_key=None),
             lambda: smart2pay.signer(site_id=f"1:{secret}", api_key=secret),
             lambda: smart_glocal.signer(project="p", private_key=pem[:900]),
             lambda: PrivateKey.read(key("rsa2048.pkcs8-encrypted.pem"), secret),
@@ -184,7 +184,7 @@ class TestNothingLeaks:
             lambda: global_payment.signer(sign_key=secret).sign(
                 "GET", "https://x/", access_token=f"{secret} "
             ),
-            lambda: global_payment.signer(sign_key=secret).sign("GET", "/", self.BODY.decode()),  # type: ignore[arg-type]
+            lambda: global_payment.signer(sign_key=secret).sign("GET", "/", self.BODY.decode()),
         ]:
             text = self.text_of(call)
             # The lines of this file that a traceback quotes name no value.

@@ -15,9 +15,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeAlias
 
 from flask import Response, current_app, request
 from flask.typing import ResponseReturnValue
@@ -29,10 +29,11 @@ from ._webhook import LIMIT, Refused, WebhookJudge, wsgi_target
 __all__ = ["Webhook"]
 
 _P = ParamSpec("_P")
+_Answer: TypeAlias = ResponseReturnValue | None
 
 
 class Webhook:
-    """Decorates a view that takes the `Verified` message first; it stands below the route.
+    """Decorates a view, sync or async, that takes the `Verified` message first; it stands below the route.
 
     The raw body is read before anybody parses it. A message that is not to be trusted is answered with 401, one that is too long
     with 413, and any fault of ours with 500; why stands in the log ``paysig``. A view that returns None acknowledges the message as
@@ -47,7 +48,7 @@ class Webhook:
         self._judge = WebhookJudge(verifier, limit=limit)
 
     def __call__(
-        self, view: Callable[Concatenate[Verified, _P], ResponseReturnValue | None]
+        self, view: Callable[Concatenate[Verified, _P], _Answer | Awaitable[_Answer]]
     ) -> Callable[_P, ResponseReturnValue]:
         @wraps(view)
         def verified_view(*args: _P.args, **kwargs: _P.kwargs) -> ResponseReturnValue:
