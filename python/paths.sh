@@ -7,7 +7,7 @@ export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$top/target}
 built=$CARGO_TARGET_DIR/python
 venv=$built/venv
 python=$venv/bin/python
-export PYTHONDONTWRITEBYTECODE=1
+export PYTHONDONTWRITEBYTECODE=1 HYPOTHESIS_STORAGE_DIRECTORY=$built/hypothesis
 
 # say_on_failure COMMAND…: quiet, unless it fails.
 say_on_failure() {
