@@ -68,7 +68,7 @@ public final class Key implements AutoCloseable {
     }
 
     private byte[] write(int half, Encoding encoding, byte @Nullable [] passphrase) {
-        return PaysigException.orThrow(() -> Library.loaded().writeKey(handle, half, encoding.ordinal() + 1, passphrase));
+        return PaysigException.orThrow(handle, this, () -> Library.loaded().writeKey(handle, half, encoding.ordinal() + 1, passphrase));
     }
 
     /** Wipes the key once no call uses it any more. Later calls fail. It never fails, and can be called again. */

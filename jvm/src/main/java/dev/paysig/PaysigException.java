@@ -1,6 +1,7 @@
 package dev.paysig;
 
 import dev.paysig.internal.Failure;
+import dev.paysig.internal.Handle;
 
 /**
  * What every call fails with. Its subclasses say whose turn it is; {@link #code()} says what happened.
@@ -44,6 +45,15 @@ public abstract class PaysigException extends RuntimeException {
             return call.make();
         } catch (Failure e) {
             throw of(e);
+        }
+    }
+
+    /** A call with a handle, whose owner is kept until it is over. */
+    static <T> T orThrow(Handle handle, Object owner, Call<T> call) {
+        try {
+            return orThrow(call);
+        } finally {
+            handle.keep(owner);
         }
     }
 

@@ -53,7 +53,7 @@ public final class Signer implements AutoCloseable {
      * @throws InputException for a message that cannot be signed
      */
     public Headers sign(Message message) {
-        return PaysigException.orThrow(() -> Headers.unpack(Library.loaded().sign(handle, message.content())));
+        return PaysigException.orThrow(handle, this, () -> Headers.unpack(Library.loaded().sign(handle, message.content())));
     }
 
     /** As {@link #sign(Message)}. */
@@ -63,7 +63,7 @@ public final class Signer implements AutoCloseable {
 
     /** Shows the exact bytes that {@link #sign(Message)} signs for the same message. */
     public StringToSign stringToSign(Message message) {
-        return StringToSign.of(Json.object(PaysigException.orThrow(() -> Library.loaded().stringToSign(handle, message.content()))));
+        return StringToSign.of(Json.object(PaysigException.orThrow(handle, this, () -> Library.loaded().stringToSign(handle, message.content()))));
     }
 
     /**
@@ -81,7 +81,7 @@ public final class Signer implements AutoCloseable {
 
     /** With another initialisation vector than a random one: for tests only. */
     Map<String, String> form(String kind, byte[] attributes, byte @Nullable [] iv) {
-        return Json.texts(Json.object(PaysigException.orThrow(() -> Library.loaded().form(handle, kind, attributes, iv))));
+        return Json.texts(Json.object(PaysigException.orThrow(handle, this, () -> Library.loaded().form(handle, kind, attributes, iv))));
     }
 
     /** The scheme's id. */

@@ -84,7 +84,7 @@ public final class Verifier implements AutoCloseable {
      * @throws RejectedException for a message that is not to be trusted
      */
     public Verified verify(Headers headers, Message message) {
-        return PaysigException.orThrow(() -> {
+        return PaysigException.orThrow(handle, this, () -> {
             ByteBuffer body = message.body();
             return new Verified(scheme,
                 Library.loaded().verify(handle, headers.pack(), message.content(), message.wantsReplayKey()), body);

@@ -5,13 +5,14 @@ import java.lang.ref.ReferenceQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pointer to what the library made, which is freed once: when it was closed, or when its owner was collected, and no call uses it any
  * more.
  *
- * <p>Calls count themselves in and out. So no call ever sees freed memory, also when another thread closes, and also when the owner is
- * collected while its last call still runs: that is what reachability fences are for elsewhere.
+ * <p>Calls count themselves in and out, so no call ever sees freed memory, also when another thread closes. And they {@link #keep} their
+ * owner until they are over, so that it is not collected, and the handle not closed, before they begin.
  */
 public final class Handle {
     private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
@@ -26,9 +27,10 @@ public final class Handle {
 
     private final long pointer;
     private final LongConsumer free;
-    private Owner owner;
+    private @Nullable Owner owner;
     private int users;
     private boolean closed;
+    private volatile @Nullable Object fence;
 
     Handle(long pointer, LongConsumer free) {
         this.pointer = pointer;
@@ -39,6 +41,12 @@ public final class Handle {
     public void ownedBy(Object owner) {
         this.owner = new Owner(owner, this);
         OWNERS.add(this.owner);
+    }
+
+    /** Java 8 has no reachability fence. What is written to a volatile field is alive until then. */
+    public void keep(Object owner) {
+        fence = owner;
+        fence = null;
     }
 
     /** Begins a call. Each success is followed by {@link #leave}. */
