@@ -119,7 +119,7 @@ int main(int count, char **arguments)
         paysig_verified *verified;
         must(paysig_verifier_verify(verifier, answer_headers.data, answer_headers.length, "POST", 4, url, strlen(url),
                                     answer.data ? answer.data : "", answer.length, NULL, PAYSIG_NOW, 0, &verified, why, sizeof why));
-        printf("HTTP %ld, authentic: %s\n%s\n", http_status, paysig_verified_covers(verified), answer.data);
+        printf("HTTP %ld, authentic: %s\n%s\n", http_status, paysig_verified_covers(verified), answer.data ? answer.data : "");
         paysig_verified_free(verified);
         ended = 0;
     }

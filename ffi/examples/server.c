@@ -47,6 +47,7 @@ static void forget(void *context, struct MHD_Connection *connection, void **know
 typedef struct {
     char data[16384];
     size_t length;
+    int overflow;
 } packed;
 
 static enum MHD_Result pack(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
@@ -54,8 +55,11 @@ static enum MHD_Result pack(void *context, enum MHD_ValueKind kind, const char *
     packed *headers = context;
     size_t name_size = strlen(name) + 1, value_size = value ? strlen(value) + 1 : 1;
     (void)kind;
-    if (name_size + value_size > sizeof headers->data - headers->length)
+    if (name_size + value_size > sizeof headers->data - headers->length) {
+        /* The server only stops here, and tells nobody that the rest is missing. */
+        headers->overflow = 1;
         return MHD_NO;
+    }
     memcpy(headers->data + headers->length, name, name_size);
     memcpy(headers->data + headers->length + name_size, value ? value : "", value_size);
     headers->length += name_size + value_size;
@@ -83,7 +87,7 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
     request *request = *known;
     char reason[256], signed_headers[PAYSIG_HEADERS_SIZE];
     size_t signed_length;
-    packed headers = {{0}, 0};
+    packed headers = {{0}, 0, 0};
     paysig_verified *verified;
     (void)context;
     (void)decoded;
@@ -107,8 +111,11 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
         *part_length = 0;
         return MHD_YES;
     }
-    if (request->too_long || MHD_get_connection_values(connection, MHD_HEADER_KIND, pack, &headers) < 0)
+    if (request->too_long)
         return respond(connection, MHD_HTTP_CONTENT_TOO_LARGE, "{}", NULL, 0);
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, pack, &headers);
+    if (headers.overflow)
+        return respond(connection, MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE, "{}", NULL, 0);
 
     /* Verify before reading anything out of the body. */
     int32_t status = paysig_verifier_verify(verifier, headers.data, headers.length, method, strlen(method), request->target,

@@ -1,5 +1,7 @@
 //! Headers as C passes them: one piece of memory that holds `name\0value\0` for each.
 
+use std::ffi::CStr;
+
 use paysig::{Error, ErrorCode, HeaderSource};
 
 /// Headers to verify, in the form in which `paysig_signer_sign` writes them.
@@ -8,33 +10,34 @@ pub(crate) struct PackedHeaders<'a>(&'a [u8]);
 impl<'a> PackedHeaders<'a> {
     pub(crate) fn new(packed: &'a [u8]) -> Result<Self, Error> {
         let invalid = |what: &'static str| Err(Error::new(ErrorCode::InvalidHeaders, what));
-        if packed.last().is_some_and(|last| *last != 0) {
-            return invalid("the headers do not end with the NUL that ends the last value");
+        let mut rest = packed;
+        while !rest.is_empty() {
+            match take(&mut rest) {
+                Some([]) => return invalid("a header has an empty name, or a name or value holds a NUL"),
+                None => return invalid("the last name does not end with a NUL"),
+                Some(_) => {}
+            }
+            if take(&mut rest).is_none() {
+                return invalid(
+                    "the last name is without a value that ends with a NUL, or a name or value holds a NUL",
+                );
+            }
         }
-        if packed.iter().filter(|byte| **byte == 0).count() % 2 != 0 {
-            return invalid(
-                "the headers are no sequence of name, NUL, value, NUL: a name is without a value, or one of them holds a NUL",
-            );
-        }
-        let headers = Self(packed);
-        if headers.iter().any(|(name, _)| name.is_empty()) {
-            return invalid("a header has an empty name");
-        }
-        Ok(headers)
+        Ok(Self(packed))
     }
+}
 
-    fn iter(&self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> + use<'a> {
-        let mut strings = self.0.split(|byte| *byte == 0);
-        std::iter::from_fn(move || {
-            let (name, value) = (strings.next()?, strings.next()?);
-            Some((name, value))
-        })
-    }
+/// The bytes up to the next NUL, which is left out.
+fn take<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let text = CStr::from_bytes_until_nul(rest).ok()?;
+    *rest = rest.get(text.count_bytes() + 1..)?;
+    Some(text.to_bytes())
 }
 
 impl HeaderSource for PackedHeaders<'_> {
     fn visit<'h>(&'h self, visit: &mut dyn FnMut(&'h [u8], &'h [u8])) {
-        for (name, value) in self.iter() {
+        let mut rest = self.0;
+        while let (Some(name), Some(value)) = (take(&mut rest), take(&mut rest)) {
             visit(name, value);
         }
     }

@@ -3,7 +3,8 @@
 use std::ffi::{c_char, c_void};
 use std::time::{Duration, SystemTime};
 
-use paysig::{Error, Message};
+use paysig::scheme::{Kind, Part, Proof, Scheme};
+use paysig::{Error, ErrorCode, Message};
 
 use crate::fields::{Fields, invalid_option};
 use crate::handle::borrow_optional;
@@ -31,10 +32,41 @@ impl Arguments {
     /// Pointers are NULL or readable for their lengths, and stay as they are for `'a`.
     pub(crate) unsafe fn message<'a>(&self) -> Result<Message<'a>, Error> {
         // SAFETY: the caller's promise is handed on.
+        unsafe { self.read(|_, text| text) }
+    }
+
+    /// Reads them for a message that came. Method and URL of a request or webhook are its sender's: what is no text there is ignored
+    /// where the scheme does not sign it, and else makes the message one to refuse.
+    ///
+    /// # Safety
+    /// As [`Arguments::message`].
+    pub(crate) unsafe fn received<'a>(&self, scheme: &Scheme) -> Result<Message<'a>, Error> {
+        let blame_sender = |of: &[Part], text: Result<Option<&'a str>, Error>| match text {
+            Err(error) if error.code() == ErrorCode::InvalidText && scheme.kind != Kind::Response => {
+                match signed_parts(scheme).iter().any(|part| of.contains(part)) {
+                    true => Err(Error::new(ErrorCode::MalformedRequest, error.message().to_owned())),
+                    false => Ok(None),
+                }
+            }
+            text => text,
+        };
+        // SAFETY: the caller's promise is handed on.
+        unsafe { self.read(blame_sender) }
+    }
+
+    /// Reads them; `settle` is given the parts of a string to sign that a text is for, and has the last word on that text.
+    ///
+    /// # Safety
+    /// As [`Arguments::message`].
+    unsafe fn read<'a>(
+        &self,
+        settle: impl Fn(&[Part], Result<Option<&'a str>, Error>) -> Result<Option<&'a str>, Error>,
+    ) -> Result<Message<'a>, Error> {
+        // SAFETY: the caller's promise is handed on.
         let (method, url, body, options): (_, _, _, Option<&'a Fields>) = unsafe {
             (
-                text("method", self.method.0, self.method.1)?,
-                text("url", self.url.0, self.url.1)?,
+                settle(&[Part::Method], text("method", self.method.0, self.method.1))?,
+                settle(&[Part::Path, Part::Query, Part::Target], text("url", self.url.0, self.url.1))?,
                 bytes("body", self.body.0, self.body.1)?,
                 borrow_optional(self.options),
             )
@@ -63,6 +95,13 @@ impl Arguments {
             };
         }
         Ok(message)
+    }
+}
+
+fn signed_parts(scheme: &Scheme) -> &[Part] {
+    match &scheme.proof {
+        Proof::Mac { parts, .. } | Proof::RsaPkcs1Sha256 { parts, .. } => parts,
+        Proof::Basic { .. } => &[],
     }
 }
 

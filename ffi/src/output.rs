@@ -1,6 +1,7 @@
 //! What C gets back in buffers of its own.
 
 use std::ffi::c_char;
+use std::mem::MaybeUninit;
 use std::slice;
 
 use paysig::Error;
@@ -8,7 +9,7 @@ use paysig::Error;
 use crate::input::invalid;
 
 /// The caller's buffer for a message, which may be missing.
-pub(crate) struct Report<'a>(&'a mut [u8]);
+pub(crate) struct Report<'a>(&'a mut [MaybeUninit<u8>]);
 
 impl Report<'_> {
     /// # Safety
@@ -28,7 +29,7 @@ impl Report<'_> {
             let mut put = |part: char| {
                 let part = part.encode_utf8(&mut utf8).as_bytes();
                 let Some(to) = self.0.get_mut(length..length + part.len()) else { return false };
-                to.copy_from_slice(part);
+                copy(part, to);
                 length += part.len();
                 length <= room
             };
@@ -42,16 +43,16 @@ impl Report<'_> {
             }
         }
         if let Some(end) = self.0.get_mut(length) {
-            *end = 0;
+            end.write(0);
         }
     }
 }
 
-/// The caller's buffer; empty for NULL, and for a size that no buffer has.
+/// The caller's buffer, which may never have been written to; empty for NULL, and for a size that no buffer has.
 ///
 /// # Safety
 /// `buffer` is NULL or points to `size` writable bytes that nobody else uses for `'a`.
-pub(crate) unsafe fn writable<'a>(buffer: *mut c_char, size: usize) -> &'a mut [u8] {
+pub(crate) unsafe fn writable<'a>(buffer: *mut c_char, size: usize) -> &'a mut [MaybeUninit<u8>] {
     if buffer.is_null() || isize::try_from(size).is_err() {
         return &mut [];
     }
@@ -61,7 +62,8 @@ pub(crate) unsafe fn writable<'a>(buffer: *mut c_char, size: usize) -> &'a mut [
 
 /// Puts headers into the caller's buffer, which was found to be large enough.
 pub(crate) struct Packer<'a> {
-    room: &'a mut [u8],
+    room: &'a mut [MaybeUninit<u8>],
+    written: usize,
 }
 
 impl<'a> Packer<'a> {
@@ -72,16 +74,29 @@ impl<'a> Packer<'a> {
             return Err(invalid("headers is NULL and headers_size is not 0, or more than memory holds"));
         }
         // SAFETY: the caller's promise is handed on.
-        Ok(Self { room: unsafe { writable(buffer, size) } })
+        Ok(Self { room: unsafe { writable(buffer, size) }, written: 0 })
+    }
+
+    /// How many bytes were put, those for which there was no room among them.
+    pub(crate) fn written(&self) -> usize {
+        self.written
     }
 
     pub(crate) fn put(&mut self, pieces: &[&[u8]]) {
         for piece in pieces {
+            self.written += piece.len();
             let room = std::mem::take(&mut self.room);
             if let Some((to, rest)) = room.split_at_mut_checked(piece.len()) {
-                to.copy_from_slice(piece);
+                copy(piece, to);
                 self.room = rest;
             }
         }
+    }
+}
+
+/// To memory of the same length.
+fn copy(from: &[u8], to: &mut [MaybeUninit<u8>]) {
+    for (to, from) in to.iter_mut().zip(from) {
+        to.write(*from);
     }
 }

@@ -257,6 +257,9 @@ impl Signer {
                 packer.put(&[header.name.as_bytes(), b"\0", prefix.as_bytes(), value.as_bytes(), b"\0"]);
             }
         })?;
+        if packer.written() != length {
+            return Err(Error::new(ErrorCode::Internal, "the headers have another length than was foreseen"));
+        }
         Ok(length)
     }
 }

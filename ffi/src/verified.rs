@@ -1,6 +1,6 @@
 //! `paysig_verified`: what of a message is authentic.
 
-use std::ffi::{CString, c_char};
+use std::ffi::c_char;
 
 use crate::guard;
 use crate::handle::{self, borrow_optional};
@@ -9,8 +9,9 @@ use crate::handle::{self, borrow_optional};
 ///
 /// It stands alone: neither the verifier nor the message is needed any more. It never changes: any number of threads may read it.
 pub struct Verified {
-    label: CString,
-    covers: CString,
+    /// The label and what is covered, each with a NUL at its end.
+    texts: Vec<u8>,
+    covers_at: usize,
     timestamp_ms: i64,
     replay_key: Option<[u8; 32]>,
 }
@@ -26,7 +27,7 @@ pub const PAYSIG_REPLAY_KEY_LENGTH: usize = 32;
 pub unsafe extern "C" fn paysig_verified_label(verified: *const Verified) -> *const c_char {
     // SAFETY: a live handle or NULL, as the header demands.
     guard::value(std::ptr::null(), || match unsafe { borrow_optional(verified) } {
-        Some(verified) => verified.label.as_ptr(),
+        Some(verified) => verified.texts.as_ptr().cast(),
         None => std::ptr::null(),
     })
 }
@@ -50,7 +51,7 @@ pub unsafe extern "C" fn paysig_verified_timestamp_ms(verified: *const Verified)
 pub unsafe extern "C" fn paysig_verified_covers(verified: *const Verified) -> *const c_char {
     // SAFETY: a live handle or NULL, as the header demands.
     guard::value(std::ptr::null(), || match unsafe { borrow_optional(verified) } {
-        Some(verified) => verified.covers.as_ptr(),
+        Some(verified) => verified.covers().as_ptr().cast(),
         None => std::ptr::null(),
     })
 }
@@ -77,19 +78,28 @@ pub unsafe extern "C" fn paysig_verified_free(verified: *mut Verified) {
 
 impl Verified {
     pub(crate) fn new(authentic: &paysig::Verified<'_>, with_replay_key: bool) -> Self {
-        let mut covers = String::new();
+        // Enough for every scheme that comes with paysig, so that it is allocated once.
+        let mut texts = Vec::with_capacity(authentic.label().len() + 64);
+        // Labels are visible ASCII, and names are words: neither can hold a NUL.
+        texts.extend_from_slice(authentic.label().as_bytes());
+        texts.push(0);
+        let covers_at = texts.len();
         for name in authentic.covers() {
-            if !covers.is_empty() {
-                covers.push(',');
+            if texts.len() > covers_at {
+                texts.push(b',');
             }
-            covers.push_str(name);
+            texts.extend_from_slice(name.as_bytes());
         }
+        texts.push(0);
         Self {
-            // Labels are visible ASCII, and names are words: neither can hold a NUL.
-            label: CString::new(authentic.label()).unwrap_or_default(),
-            covers: CString::new(covers).unwrap_or_default(),
+            texts,
+            covers_at,
             timestamp_ms: authentic.timestamp_ms().unwrap_or(PAYSIG_NO_TIMESTAMP),
             replay_key: if with_replay_key { authentic.replay_key() } else { None },
         }
+    }
+
+    fn covers(&self) -> &[u8] {
+        self.texts.get(self.covers_at..).unwrap_or(b"\0")
     }
 }

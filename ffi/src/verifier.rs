@@ -59,7 +59,7 @@ pub unsafe extern "C" fn paysig_verifier_new(
 ///
 /// - `headers`: every header as it came, `name\0value\0` for each, repeated ones repeated; names in any case. NULL with length 0 is none.
 /// - `method`, `url`: where the scheme signs them; for a response, those of the request that it answers. NULL with length 0 leaves
-///   one out.
+///   one out. What is not UTF-8 is the sender's doing, except for a response: `PAYSIG_MALFORMED_REQUEST` where the scheme signs it.
 /// - `body`: the raw body, exactly as it came. It must be given: NULL is `PAYSIG_MISSING_BODY`; an empty body is a pointer that is
 ///   not NULL, with length 0.
 /// - `options`: those that the scheme lists per message, such as `request_timestamp`; NULL for none.
@@ -97,10 +97,11 @@ pub unsafe extern "C" fn paysig_verifier_verify(
     let verify = || {
         // SAFETY: pointers, lengths and handles are as the header demands.
         let (verifier, headers, received, slot) = unsafe {
+            let verifier = borrow("verifier", verifier)?;
             (
-                borrow("verifier", verifier)?,
+                verifier,
                 bytes("headers", headers, headers_length)?.unwrap_or_default(),
-                arguments.message()?,
+                arguments.received(verifier.0.scheme())?,
                 Slot::new("verified", verified)?,
             )
         };
