@@ -9,8 +9,8 @@ use std::process::Command;
 use paysig::gateways::GATEWAYS;
 
 /// Folders whose files may name gateways: data, documents, tests and examples.
-const FREE_FOLDERS: [&str; 8] =
-    ["gateways", "docs", "tests", "test", "testdata", "examples", "demo", "bench"];
+const FREE_FOLDERS: [&str; 9] =
+    ["gateways", "docs", "tests", "test", "testdata", "examples", "demo", "bench", "benches"];
 
 #[test]
 fn no_gateway_is_named_in_hand_written_code() {
