@@ -3,7 +3,7 @@
 use std::ffi::{c_char, c_void};
 use std::time::{Duration, SystemTime};
 
-use paysig::scheme::{Kind, Part, Proof, Scheme};
+use paysig::scheme::{Kind, Part, Scheme};
 use paysig::{Error, ErrorCode, Message};
 
 use crate::fields::{Fields, invalid_option};
@@ -43,7 +43,7 @@ impl Arguments {
     pub(crate) unsafe fn received<'a>(&self, scheme: &Scheme) -> Result<Message<'a>, Error> {
         let blame_sender = |of: &[Part], text: Result<Option<&'a str>, Error>| match text {
             Err(error) if error.code() == ErrorCode::InvalidText && scheme.kind != Kind::Response => {
-                match signed_parts(scheme).iter().any(|part| of.contains(part)) {
+                match scheme.parts().iter().any(|part| of.contains(part)) {
                     true => Err(Error::new(ErrorCode::MalformedRequest, error.message().to_owned())),
                     false => Ok(None),
                 }
@@ -95,13 +95,6 @@ impl Arguments {
             };
         }
         Ok(message)
-    }
-}
-
-fn signed_parts(scheme: &Scheme) -> &[Part] {
-    match &scheme.proof {
-        Proof::Mac { parts, .. } | Proof::RsaPkcs1Sha256 { parts, .. } => parts,
-        Proof::Basic { .. } => &[],
     }
 }
 

@@ -1,7 +1,7 @@
 /*
  * Calls every function of the header with hostile arguments, one and two at a time: NULL, lengths that do not fit, text that is not
  * UTF-8, names that nobody knows, buffers that are too small. Each call must come back, with the status that the header promises and
- * nothing written that should not be.
+ * nothing written that should not be. Before that, each is called as it should be, and must succeed.
  *
  * The functions come from abi.def, which a test compares with the header. A function with a parameter that has no values here fails.
  * Arguments: PEM files with an RSA private key and an RSA public key.
@@ -56,6 +56,8 @@ typedef struct {
 } parameter;
 
 static char scratch[LONG], buffer[PAYSIG_HEADERS_SIZE + GUARD], message[256 + GUARD], why[256];
+static char signed_headers[PAYSIG_HEADERS_SIZE];
+static size_t signed_length;
 static char private_key[8192], public_key[8192];
 static paysig_fields *no_fields, *credentials, *options;
 static paysig_signer *signer, *bound_signer;
@@ -79,17 +81,18 @@ static paysig_fields *fields_of(const char *name, const char *content)
 static void make_handles(void)
 {
     paysig_fields *sign_key = fields_of("sign_key", "c2VjcmV0");
-    size_t length;
     no_fields = paysig_fields_new();
     credentials = fields_of("public_key", "api_pk_1");
-    MAKE(paysig_fields_add(credentials, NOTHING, TEXT("secret_key"), TEXT("api_sk_1"), why, sizeof why));
+    MAKE(paysig_fields_add(credentials, NOTHING, TEXT("secret_key"), TEXT("api_sk_0123456789abcdef0123456789abcdef"), why, sizeof why));
     options = fields_of("timestamp", "1700000000000");
     MAKE(paysig_signer_new(TEXT("solidgate/request"), credentials, NULL, &signer, why, sizeof why));
     MAKE(paysig_verifier_new(TEXT("solidgate/request"), credentials, NULL, &verifier, why, sizeof why));
     MAKE(paysig_signer_new(TEXT("global-payment/request"), sign_key, NULL, &bound_signer, why, sizeof why));
     MAKE(paysig_verifier_new(TEXT("global-payment/request"), sign_key, NULL, &bound_verifier, why, sizeof why));
-    MAKE(paysig_signer_sign(signer, NOTHING, NOTHING, TEXT("{}"), NULL, PAYSIG_NOW, scratch, sizeof scratch, &length, why, sizeof why));
-    MAKE(paysig_verifier_verify(verifier, scratch, length, NOTHING, NOTHING, TEXT("{}"), NULL, PAYSIG_NOW, 0, &verified, why, sizeof why));
+    MAKE(paysig_signer_sign(signer, NOTHING, NOTHING, TEXT("{}"), NULL, PAYSIG_NOW, signed_headers, sizeof signed_headers,
+                            &signed_length, why, sizeof why));
+    MAKE(paysig_verifier_verify(verifier, signed_headers, signed_length, NOTHING, NOTHING, TEXT("{}"), NULL, PAYSIG_NOW, 0, &verified, why,
+                                sizeof why));
     MAKE(paysig_describe(TEXT("errors"), &text, why, sizeof why));
     MAKE(paysig_key_read(PAYSIG_KEY_PRIVATE, private_key, strlen(private_key), NOTHING, &key, why, sizeof why));
     paysig_fields_free(sign_key);
@@ -153,7 +156,7 @@ static void offer_input(const function *function, parameter *parameter)
         const char *name, *content;
     } usual[] = {
         {"scheme", "solidgate/request"}, {"method", "POST"},          {"url", "https://gateway.example/v1?a=b"},
-        {"body", "{}"},                  {"headers", NULL},           {"label", "live"},
+        {"body", "{}"},                  {"headers", signed_headers},           {"label", "live"},
         {"name", "public_key"},          {"value", "api_pk_1"},       {"subject", "solidgate/webhook"},
         {"gateway", "solidgate"},        {"environment", "live"},     {"product", "cards"},
         {"version", NULL},               {"path", "/status"},         {"material", public_key},
@@ -162,6 +165,9 @@ static void offer_input(const function *function, parameter *parameter)
     };
     const char *content = NULL;
     bool known = false, is_text = is(parameter->type, "const char *");
+    /* What came with a message is its sender's; the usual scheme signs neither. */
+    bool is_received = is(function->name, "paysig_verifier_verify") && (is(parameter->name, "method") || is(parameter->name, "url"));
+    consequence not_utf8 = is_received ? FINE : is_text ? INVALID_TEXT : ANY_ERROR_OR_NONE;
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
         if (is(usual[i].name, parameter->name)) {
             content = usual[i].content;
@@ -169,14 +175,15 @@ static void offer_input(const function *function, parameter *parameter)
         }
     }
     CHECK(known, "%s: no values for the parameter %s", function->name, parameter->name);
-    offer(parameter, content, content ? strlen(content) : 0, ANY_ERROR_OR_NONE);
+    size_t length = content == signed_headers ? signed_length : content ? strlen(content) : 0;
+    offer(parameter, content, length, FINE);
     offer(parameter, NULL, 0, ANY_ERROR_OR_NONE);
     offer(parameter, NULL, 5, INVALID_ARGUMENT);
     offer(parameter, "", 0, ANY_ERROR_OR_NONE);
     offer(parameter, "short", SIZE_MAX, INVALID_ARGUMENT);
     offer(parameter, "short", SIZE_MAX / 2 + 1, INVALID_ARGUMENT);
-    offer(parameter, "\xff\xfe", 2, is_text ? INVALID_TEXT : ANY_ERROR_OR_NONE);
-    offer(parameter, "half a character \xe2\x82", 19, is_text ? INVALID_TEXT : ANY_ERROR_OR_NONE);
+    offer(parameter, "\xff\xfe", 2, not_utf8);
+    offer(parameter, "half a character \xe2\x82", 19, not_utf8);
     offer(parameter, "no such thing", 13, ANY_ERROR_OR_NONE);
     offer(parameter, "a\0b\0", 4, ANY_ERROR_OR_NONE);
     offer(parameter, "a\0\r\n\x1b[31m", 9, ANY_ERROR_OR_NONE);
@@ -232,6 +239,8 @@ static void offer_number(const function *function, parameter *parameter)
     size_t count = sizeof numbers / sizeof *numbers;
     CHECK(is(parameter->type, "uint32_t") || is(parameter->type, "int32_t") || is(parameter->type, "int64_t"),
           "%s: no values for the type %s", function->name, parameter->type);
+    if (is(parameter->name, "now_ms"))
+        offer(parameter, NULL, (uint64_t)PAYSIG_NOW, ANY_ERROR_OR_NONE);
     if (is(parameter->name, "half"))
         offer(parameter, NULL, PAYSIG_KEY_PUBLIC, ANY_ERROR_OR_NONE);
     if (is(parameter->name, "encoding"))
@@ -377,7 +386,12 @@ static void call(const function *function, const parameter *parameters, size_t c
     if (is(function->declaration[0], "int32_t")) {
         int32_t status = (int32_t)result.integer;
         CHECK(!is(paysig_status_name(status), "unknown") && status < 900, "%s: status %d: %s", function->name, status, message);
+        /* Keys are made by a test of their own. */
+        CHECK(hostile > 0 || status == PAYSIG_OK || is(function->name, "paysig_key_generate"), "%s as it should be called: %s: %s",
+              function->name, paysig_status_name(status), message);
         for (size_t i = 0; hostile == 1 && i < count; i++) {
+            CHECK(chosen[i] == parameters[i].values || chosen[i]->consequence != FINE || status == PAYSIG_OK, "%s: %s with %s (value %d): %s",
+                  function->name, paysig_status_name(status), parameters[i].name, (int)(chosen[i] - parameters[i].values), message);
             if (chosen[i]->consequence == INVALID_ARGUMENT || chosen[i]->consequence == INVALID_TEXT) {
                 int32_t expected = chosen[i]->consequence == INVALID_TEXT ? PAYSIG_INVALID_TEXT : PAYSIG_INVALID_ARGUMENT;
                 CHECK(status == expected, "%s: %s with a bad %s (value %d)", function->name, paysig_status_name(status),
@@ -417,6 +431,31 @@ static void call_with_all(const function *function)
     }
 }
 
+/* What is no text comes from the sender where a request is verified, and from the caller where a response is. */
+static void check_blame(void)
+{
+    static const struct {
+        const char *scheme, *method, *url;
+        int32_t expected;
+    } cases[] = {
+        {"global-payment/request", "\xff", "https://gateway.example/v1", PAYSIG_MALFORMED_REQUEST},
+        {"global-payment/request", "POST", "/v1?\xff", PAYSIG_MALFORMED_REQUEST},
+        {"global-payment/response", "\xff", "https://gateway.example/v1", PAYSIG_INVALID_TEXT},
+        {"global-payment/response", "POST", "/v1?\xff", PAYSIG_INVALID_TEXT},
+    };
+    paysig_fields *sign_key = fields_of("sign_key", "c2VjcmV0");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        paysig_verifier *blaming;
+        paysig_verified *none;
+        MAKE(paysig_verifier_new(cases[i].scheme, strlen(cases[i].scheme), sign_key, NULL, &blaming, why, sizeof why));
+        int32_t status = paysig_verifier_verify(blaming, NOTHING, cases[i].method, strlen(cases[i].method), cases[i].url,
+                                                strlen(cases[i].url), TEXT("{}"), NULL, PAYSIG_NOW, 0, &none, why, sizeof why);
+        CHECK(status == cases[i].expected, "%s (case %zu): %s: %s", cases[i].scheme, i, paysig_status_name(status), why);
+        paysig_verifier_free(blaming);
+    }
+    paysig_fields_free(sign_key);
+}
+
 static void read_file(const char *path, char *content, size_t size)
 {
     FILE *file = fopen(path, "rb");
@@ -441,6 +480,7 @@ int main(int count, char **arguments)
     size_t all = sizeof functions / sizeof *functions;
     for (size_t i = 0; i < all; i++)
         call_with_all(&functions[i]);
+    check_blame();
     printf("C: %zu functions, %llu calls with hostile arguments\n", all, calls);
 
     paysig_fields_free(no_fields);
