@@ -16,7 +16,9 @@ declare module 'axios' {
   }
 }
 
-type Redirect = Record<string, any> & { href: string, method: string, headers: Record<string, string> }
+const CREDENTIALS = ['authorization', 'cookie', 'proxy-authorization']
+
+type Redirect = Record<string, any> & { href: string, hostname?: string, method: string, headers: Record<string, string> }
 
 /**
  * Makes an axios instance sign exactly what goes out, and verify signed responses; returns what undoes it.
@@ -71,7 +73,8 @@ function signingAdapter<S extends RequestScheme> (client: Client<S>, adapter: In
     // On the caller's config, so that a retry has the same key.
     config.paysig = settled
     const { body, contentType } = await encode(config.data)
-    const headers = axios.AxiosHeaders.from(config.headers as never)
+    // A copy: the signature's headers are not the caller's.
+    const headers = new axios.AxiosHeaders(config.headers)
     // A form's content type names its boundary, so axios' guess must go.
     if (contentType !== undefined) headers.setContentType(contentType)
     if (client.verifier !== undefined) headers.set('Accept-Encoding', 'identity', false)
@@ -130,12 +133,16 @@ function redirects<S extends RequestScheme> (
 ): { config: Partial<InternalAxiosRequestConfig>, current: { message: Outgoing, signed: SignedHeaders | undefined } } {
   const current: { message: Outgoing, signed: SignedHeaders | undefined } = { message: first, signed }
   const beforeRedirect: NonNullable<InternalAxiosRequestConfig['beforeRedirect']> = (redirect, response, request) => {
-    const { href, method, headers } = redirect as Redirect
+    const { href, hostname, method, headers } = redirect as Redirect
     const url = withoutFragment(href)
     // Once elsewhere, always a stranger: whoever sends us back chooses what would be signed.
     const trusted = current.signed !== undefined && sameOrigin(url, current.message.url)
     const body = method === current.message.method ? current.message.body : undefined
     const names = new Set(Object.keys(signed).map(name => name.toLowerCase()))
+    // On the way to a subdomain they would still be there.
+    if (!trusted) for (const name of CREDENTIALS) names.add(name)
+    // axios has set it anew when the redirect goes through a proxy, who is then the one to read it.
+    if (hostname !== undefined && hostname !== new URL(href).hostname.replace(/^\[|\]$/g, '')) names.delete('proxy-authorization')
     for (const name of Object.keys(headers)) if (names.has(name.toLowerCase())) delete headers[name]
     current.message = { method, url, body }
     current.signed = trusted ? client.signAgain(current.message, settled, signed) : undefined
@@ -152,7 +159,8 @@ async function encode (data: unknown): Promise<{ body: Uint8Array | undefined, c
   if (data === undefined || data === null) return { body: undefined }
   if (typeof data === 'string') return { body: Buffer.from(data) }
   const view = asView(data)
-  if (view !== undefined) return { body: view }
+  // A copy: the caller could write to it between the signature and the sending.
+  if (view !== undefined) return { body: Uint8Array.from(view) }
   if (data instanceof FormData || data instanceof Blob) {
     const encoded = new Response(data)
     const contentType = encoded.headers.get('content-type')

@@ -35,7 +35,11 @@ export function webhook<
       body: await rawBody(request, receiver.limit)
     })
     const { answer } = await receiver.receive(request, read, verified => handler(verified, request, response))
-    if (response.headersSent || response.writableEnded) return
+    if (response.headersSent || response.writableEnded) {
+      // A handler that failed in the middle of its own answer will not end it.
+      if (answer.status >= 400 && !response.writableEnded) response.destroy()
+      return
+    }
     response.statusCode = answer.status
     if (answer.contentType !== null) response.setHeader('Content-Type', answer.contentType)
     // Whoever still sends would be read as the next request.
@@ -55,6 +59,8 @@ async function rawBody (request: IncomingMessage, limit: number): Promise<Uint8A
   if (request.readableDidRead) {
     throw new RawBodyMissing('mount the webhook before express.json() and other body parsers, or put express.raw({ type: () => true }) on its path')
   }
+  // Nothing more will be emitted.
+  if (request.destroyed) throw new BodyCutShort()
   if (Number(request.headers['content-length']) > limit) throw new BodyTooLarge(limit)
   return await new Promise((resolve, reject) => {
     const chunks: Buffer[] = []

@@ -2,6 +2,7 @@ import type { ClientOptions, Outgoing, RequestOptions } from './clients/client.j
 import type { RequestScheme } from './generated/schemes.js'
 import type { SignedHeaders, Signer } from './signer.js'
 import { asView, typeName } from './bytes.js'
+import { RejectedError } from './errors.js'
 import { Client, sameOrigin, withoutFragment } from './clients/client.js'
 
 export type { ClientOptions, RequestOptions } from './clients/client.js'
@@ -60,8 +61,9 @@ export function signedFetch<S extends RequestScheme> (
         if (left === 0 || !RETRIED.has(response.status)) return response
         await response.body?.cancel()
       } catch (error) {
-        // What fetch throws for a broken connection; anything else would fail in the same way again.
-        if (left === 0 || !(error instanceof NetworkFailure)) throw error instanceof NetworkFailure ? error.cause : error
+        // What fetch throws for a broken connection, and what a proxy answers unsigned; anything else would fail in the same way again.
+        const again = error instanceof NetworkFailure || isRetriedRejection(error)
+        if (left === 0 || !again) throw error instanceof NetworkFailure ? error.cause : error
       }
       await pause(delay, exchange.signal)
     }
@@ -69,6 +71,12 @@ export function signedFetch<S extends RequestScheme> (
 }
 
 class NetworkFailure extends Error {}
+
+function isRetriedRejection (error: unknown): boolean {
+  if (!(error instanceof RejectedError)) return false
+  const { response } = error as { response?: Response }
+  return response !== undefined && RETRIED.has(response.status)
+}
 
 /** One request, with its body encoded, that can be sent several times. */
 class Exchange<S extends RequestScheme> {

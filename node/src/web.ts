@@ -1,9 +1,10 @@
 import type { WebhookScheme } from './generated/schemes.js'
 import type { Verified, Verifier } from './verifier.js'
 import type { Received, WebhookOptions } from './webhooks/webhook.js'
-import { BodyTooLarge, RawBodyMissing, Receiver } from './webhooks/webhook.js'
+import { asView, typeName } from './bytes.js'
+import { BodyCutShort, BodyTooLarge, RawBodyMissing, Receiver } from './webhooks/webhook.js'
 
-export { BodyTooLarge, RawBodyMissing } from './webhooks/webhook.js'
+export { BodyCutShort, BodyTooLarge, RawBodyMissing } from './webhooks/webhook.js'
 export type { WebhookOptions } from './webhooks/webhook.js'
 
 /**
@@ -33,17 +34,26 @@ export function webhook<S extends WebhookScheme> (
 }
 
 async function rawBody (request: Request, limit: number): Promise<Uint8Array> {
-  if (request.bodyUsed) {
+  if (request.bodyUsed || request.body?.locked === true) {
     throw new RawBodyMissing('pass the request on before anything reads its body, such as request.json()')
   }
   if (Number(request.headers.get('content-length')) > limit) throw new BodyTooLarge(limit)
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    length += chunk.byteLength
-    // Leaving the loop cancels the stream.
-    if (length > limit) throw new BodyTooLarge(limit)
-    chunks.push(chunk)
+  let refused: Error | undefined
+  try {
+    for await (const chunk of (request.body ?? []) as AsyncIterable<unknown>) {
+      const bytes = asView(chunk)
+      length += bytes?.byteLength ?? 0
+      if (bytes === undefined) refused = new TypeError(`the body's stream must give bytes, not ${typeName(chunk)}`)
+      else if (length > limit) refused = new BodyTooLarge(limit)
+      else chunks.push(bytes)
+      // Leaving the loop cancels the stream.
+      if (refused !== undefined) break
+    }
+  } catch {
+    refused ??= new BodyCutShort()
   }
+  if (refused !== undefined) throw refused
   return Buffer.concat(chunks)
 }

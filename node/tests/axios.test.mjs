@@ -1,5 +1,6 @@
 // paysig/axios over a local server that verifies what it gets, and signs what it answers.
 import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import axios from 'axios'
@@ -51,6 +52,28 @@ test('every kind of data is encoded once, signed and sent', async context => {
   }
   await assert.rejects(instance.post('charge', Readable.from(['x'])), /^TypeError: data must be text, bytes, .* not a Readable/)
   await assert.rejects(instance.post('charge', {}, { auth: { username: 'a', password: 'b' } }), TypeError)
+})
+
+test('the caller\'s bytes and headers stay the caller\'s', async context => {
+  const gateway = new Verifier('global-payment/request', { signKey: 'k' })
+  const { base, seen } = await recorder(context)
+  for (const library of [axios, createRequire(import.meta.url)('axios')]) {
+    const instance = library.create()
+    const data = Buffer.from('{"amount":1}')
+    signAxios(instance, new Signer('global-payment/request', { signKey: 'k' }, { allowHttpLoopback: true }), {
+      verifier: false,
+      accessToken: async () => {
+        data.fill('x')
+        return 'secret-token'
+      }
+    })
+    const { config } = await instance.post(base, data)
+    const message = seen.pop()
+    assert.equal(message.body.toString(), '{"amount":1}')
+    gateway.verify(message)
+    assert.equal(config.headers.get('signature'), undefined)
+    assert.equal(config.headers.get('authorization'), undefined)
+  }
 })
 
 test('transformations and later interceptors come before the signature', async context => {
@@ -153,8 +176,8 @@ test('a redirect to the same host is signed anew, one to any other carries nothi
   assert.equal(seen.at(-1).method, 'GET')
   verifier.verify(seen.at(-1))
 
-  await instance.post('/out', { a: 1 })
-  for (const name of ['signature', 'timestamp', 'authorization']) assert.equal(header(stranger.seen.at(-1).headers, name), undefined, name)
+  await instance.post('/out', { a: 1 }, { headers: { cookie: 'session=1', 'Proxy-Authorization': 'Basic eDp5' } })
+  for (const name of ['signature', 'timestamp', 'authorization', 'cookie', 'proxy-authorization']) assert.equal(header(stranger.seen.at(-1).headers, name), undefined, name)
   await instance.post('/round', { a: 1 })
   assert.equal(header(seen.at(-1).headers, 'signature'), undefined)
 

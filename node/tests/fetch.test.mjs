@@ -116,7 +116,30 @@ test('each attempt is signed anew', async context => {
   const fetch = signedFetch(new Signer('global-payment/request', { signKey: 'k' }), { retries: 2, retryDelay: 5, verifier: false })
   assert.equal((await fetch(base)).status, 503)
   assert.equal(new Set(stamps).size, 3)
-  await assert.rejects(fetch(base, { paysig: { timestamp: '1712345678901' } }), { code: 'invalid_option' })
+  for (const paysig of [{ timestamp: '1712345678901' }, { now: 1712345678901 }]) {
+    await assert.rejects(fetch(base, { paysig }), { code: 'invalid_option' })
+  }
+})
+
+test('an unsigned answer of a proxy is retried too, the last one refused', async context => {
+  const responses = new Signer('global-payment/response', { signKey: 'k' })
+  let count = 0
+  const base = await serve(context, async (request, response) => {
+    const { method, url } = await received(request)
+    count++
+    response.statusCode = url === '/down' || count < 3 ? 503 : 200
+    const body = Buffer.from('{}')
+    if (response.statusCode === 200) for (const [name, value] of Object.entries(responses.sign({ method, url, body }))) response.setHeader(name, value)
+    response.end(body)
+  })
+  const fetch = signedFetch(new Signer('global-payment/request', { signKey: 'k' }), { retries: 2, retryDelay: 1 })
+  assert.equal((await fetch(`${base}/pay`)).status, 200)
+  assert.equal(count, 3)
+  count = 0
+  await assert.rejects(fetch(`${base}/down`), MissingHeader)
+  assert.equal(count, 3)
+  await assert.rejects(fetch(`${base}/down`, { method: 'POST', body: '{}' }), MissingHeader)
+  assert.equal(count, 4)
 })
 
 test('a POST without an idempotency key is never sent twice', async context => {
@@ -229,4 +252,5 @@ test('signed responses are verified by default', async context => {
 test('a client refuses what it cannot work with', () => {
   assert.throws(() => signedFetch(new Signer('solidgate/webhook', { publicKey: 'a', secretKey: 'b' })), TypeError)
   assert.throws(() => signedFetch(signer, { retries: -1 }), TypeError)
+  assert.throws(() => signedFetch(signer, { verifier: gateway }), TypeError)
 })

@@ -12,7 +12,7 @@ test('src/generated is what the schemes say', () => {
 
 test('every message of ours is about what users can see', () => {
   // Node's users write camelCase: a message of this layer in the core's own names would send them looking.
-  for (const name of readdirSync(new URL('../src/', import.meta.url)).filter(name => name.endsWith('.ts'))) {
+  for (const name of readdirSync(new URL('../src/', import.meta.url), { recursive: true }).filter(name => name.endsWith('.ts'))) {
     const text = readFileSync(new URL(`../src/${name}`, import.meta.url), 'utf8')
     assert.doesNotMatch(text, /(Error|Option|Credential)\((['`])[^'`]*\b[a-z]+_[a-z]+\b/, name)
   }

@@ -13,6 +13,8 @@ const signer = new Signer('solidgate/request', pair)
 const verifier = new Verifier('solidgate/request', { other: { ...pair, secretKey: 'api_sk_2' }, pair })
 const merchant = new Signer('smart-glocal/request', { project: 'p', privateKey: key('rsa2048.pkcs8.pem') })
 const body = Buffer.alloc(1024, 'a')
+/** Large enough that one copy kept in a few calls would show. */
+const large = Buffer.alloc(64 * 1024, 'a')
 const headers = signer.sign({ body })
 const wrong = { ...headers, Signature: headers.Signature.replace(/^./, 'N') }
 
@@ -68,5 +70,5 @@ for (const [kind, call] of Object.entries(KINDS)) {
 }
 
 test('no memory is left behind by: asynchronous signatures', () => assertNoneLeft(Math.max(500, CALLS / 100), async count => {
-  for (let done = 0; done < count; done += 50) await Promise.all(Array.from({ length: 50 }, () => merchant.signAsync({ body })))
+  for (let done = 0; done < count; done += 50) await Promise.all(Array.from({ length: 50 }, () => merchant.signAsync({ body: large })))
 }))

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, request as httpRequest } from 'node:http'
 import { test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
 import express from 'express'
 import fastify from 'fastify'
@@ -211,6 +212,61 @@ test('a sender that goes away is no mistake of ours', async context => {
   setTimeout(() => request.destroy(), 20)
   assert.ok(await reason instanceof express_.BodyCutShort)
   assert.equal(logged.mock.callCount(), 0)
+})
+
+test('a sender that was gone before the handler ran is no mistake of ours', { timeout: 10_000 }, async context => {
+  let told
+  const reason = new Promise(resolve => { told = resolve })
+  const handler = express_.webhook(new Verifier('solidgate/webhook', pair), () => {}, { onError: told })
+  const base = await listen(context, createServer((request, response) => {
+    request.on('error', () => {})
+    request.once('close', () => handler(request, response))
+  }))
+  const request = httpRequest(base, { method: 'POST', headers: { 'content-length': '100' } })
+  request.on('error', () => {})
+  request.write('half')
+  setTimeout(() => request.destroy(), 20)
+  assert.ok(await reason instanceof express_.BodyCutShort)
+})
+
+test('a handler that fails in the middle of its own answer leaves nobody waiting', { timeout: 10_000 }, async context => {
+  const handler = (verified, request, response) => {
+    response.write('half')
+    throw new Error('ours')
+  }
+  const base = await FRAMEWORKS.express(context, new Verifier('solidgate/webhook', pair), handler, { onError: () => {} })
+  await assert.rejects(post(`${base}/hook`, BODY, new Signer('solidgate/webhook', pair).sign({ body: BODY })))
+})
+
+test('a listener that fails changes no answer, and is logged', async context => {
+  const logged = context.mock.method(console, 'error', () => {})
+  const signed = new Signer('solidgate/webhook', pair).sign({ body: BODY })
+  const verifier = new Verifier('solidgate/webhook', pair)
+  for (const onError of [() => { throw new Error('listener') }, async () => { throw new Error('listener') }]) {
+    const handle = web.webhook(verifier, () => { throw new Error('ours') }, { onError })
+    for (const [headers, status] of [[{}, 401], [signed, 500]]) {
+      logged.mock.resetCalls()
+      assert.equal((await handle(new Request('http://localhost/hook', { method: 'POST', body: BODY, headers }))).status, status)
+      await setImmediate()
+      assert.deepEqual(logged.mock.calls.map(call => call.arguments[0].message), ['listener'])
+    }
+  }
+})
+
+test('a stream that breaks is the sender\'s fault, one that gives no bytes is ours', async () => {
+  const errors = []
+  const handle = web.webhook(new Verifier('solidgate/webhook', pair), () => assert.fail(), { limit: 8, onError: error => errors.push(error) })
+  const post = body => handle(new Request('http://localhost/hook', { method: 'POST', body, duplex: 'half' }))
+  const broken = new ReadableStream({ pull: controller => controller.error(new Error('aborted')) })
+  assert.equal((await post(broken)).status, 400)
+  assert.ok(errors.pop() instanceof web.BodyCutShort)
+  assert.equal((await post(ReadableStream.from(['longer than the limit']))).status, 500)
+  assert.ok(errors.pop() instanceof TypeError)
+  assert.equal((await post(ReadableStream.from([BODY]))).status, 413)
+  const locked = new Request('http://localhost/hook', { method: 'POST', body: BODY })
+  locked.body.getReader()
+  assert.equal((await handle(locked)).status, 500)
+  assert.ok(errors.pop() instanceof web.RawBodyMissing)
 })
 
 test('an error of ours is logged where nobody listens, a refusal is not', async context => {

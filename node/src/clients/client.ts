@@ -8,9 +8,9 @@ import { gatewayOf } from '../description.js'
 import { InvalidOption, MissingCredential, UnknownOption } from '../generated/errors.js'
 import { responseVerifierOf } from '../signer.js'
 
-/** What may be set for one request: the scheme's per-message options, such as `idempotencyKey`. */
+/** What may be set for one request: the scheme's per-message options, such as `idempotencyKey`; a client takes a fresh time itself. */
 export type RequestOptions<S extends RequestScheme> = S extends RequestScheme
-  ? Partial<Omit<SignMessage[S], 'method' | 'url' | 'body' | 'timestamp' | 'accessToken'>>
+  ? Partial<Omit<SignMessage[S], 'method' | 'url' | 'body' | 'timestamp' | 'now' | 'accessToken'>> & { timestamp?: never, now?: never }
   : never
 
 export interface ClientOptions<S extends RequestScheme = RequestScheme> {
@@ -54,6 +54,10 @@ export class Client<S extends RequestScheme> {
     }
     this.signer = signer
     this.expects = description.expects
+    if (options.verifier !== undefined && options.verifier !== false) {
+      const { kind, id } = options.verifier.describe()
+      if (kind !== 'response') throw new TypeError(`${id} is for a ${kind}; a client needs a verifier of responses`)
+    }
     this.verifier = options.verifier === false ? undefined : options.verifier ?? responseVerifierOf(signer)
     if (this.verifier === undefined && options.verifier !== false && signsResponses(signer.scheme)) {
       throw new MissingCredential(`${signer.scheme}'s responses are signed: give their verifier, or false to accept any`)
@@ -68,8 +72,8 @@ export class Client<S extends RequestScheme> {
   settle (options: object = {}): Record<string, unknown> {
     if (typeof options !== 'object' || options === null) throw new TypeError(`paysig must be an object, not ${typeName(options)}`)
     const settled: Record<string, unknown> = { ...options }
-    if (settled['timestamp'] !== undefined) {
-      throw new InvalidOption('option timestamp: a client takes a fresh one for every attempt')
+    for (const name of ['timestamp', 'now']) {
+      if (settled[name] !== undefined) throw new InvalidOption(`option ${name}: a client takes a fresh one for every attempt`)
     }
     // The core would make another one for every attempt, and the gateway would take each for another request.
     if (settled['idempotencyKey'] === 'auto') settled['idempotencyKey'] = crypto.randomUUID()

@@ -62,7 +62,8 @@ export class Receiver<S extends WebhookScheme, Request> {
   readonly limit: number
   readonly #verifier: Verifier<S>
   readonly #acknowledgement: Answer
-  readonly #onError: (error: unknown, request: Request) => void
+  readonly #onError: (error: unknown, request: Request) => unknown
+  readonly #log: (error: unknown, request: Request) => void
 
   constructor (
     verifier: Verifier<S>,
@@ -76,6 +77,7 @@ export class Receiver<S extends WebhookScheme, Request> {
     this.limit = limit
     this.#verifier = verifier
     this.#acknowledgement = gatewayOf(id).acknowledgement ?? answer(200)
+    this.#log = log
     this.#onError = options.onError ?? ((error, request) => {
       if (statusOf(error) === 500) log(error, request)
     })
@@ -97,15 +99,25 @@ export class Receiver<S extends WebhookScheme, Request> {
       return { answer: this.#acknowledgement, result: await handler(verified) }
     } catch (error) {
       // Whatever the application's handler throws is no fault of the sender's.
-      this.#onError(error, request)
+      this.#tell(error, request)
       return { answer: answer(500) }
     }
   }
 
   /** What to answer when reading or verifying failed. */
   refuse (error: unknown, request: Request): Answer {
-    this.#onError(error, request)
+    this.#tell(error, request)
     return answer(statusOf(error))
+  }
+
+  /** A listener that fails changes no answer: what it threw could hold the reason, and a rejection nobody handles ends the process. */
+  #tell (error: unknown, request: Request): void {
+    const log = (failure: unknown): void => this.#log(failure, request)
+    try {
+      Promise.resolve(this.#onError(error, request)).catch(log)
+    } catch (failure) {
+      log(failure)
+    }
   }
 }
 

@@ -42,6 +42,8 @@ void signedFetch(new Signer('smart-glocal/request', { project: 'p', privateKey: 
 signedFetch(solid, { accessToken: 'token' })
 // @ts-expect-error the scheme has no idempotency key
 void signedFetch(solid)('https://h', { paysig: { idempotencyKey: 'auto' } })
+// @ts-expect-error a client takes a fresh time for every attempt
+void signedFetch(payment)('https://h', { paysig: { now: 1 } })
 // @ts-expect-error signers of webhooks send no requests
 signedFetch(new Signer('solidgate/webhook', { publicKey: 'a', secretKey: 'b' }))
 // @ts-expect-error responses have their own verifier
