@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 import re
 import time
 from collections.abc import Callable
@@ -362,18 +363,33 @@ class TestRedirects:
 
     def test_unfollowed(self, client: Any, server: Server) -> None:
         server.answer = lambda _: Answer(302, {"Location": "https://elsewhere.example/"})
-        response = client.send("POST", server.url, client.auth(signer()), content=b"{}")
+        with pytest.raises(errors.MissingHeader, match="HTTP status 302"):
+            client.send("POST", server.url, client.auth(signer()), content=b"{}")
+        auth = client.auth(signer(), verify_responses=False)
+        assert client.send("POST", server.url, auth, content=b"{}").status_code == 302
+
+    def test_signed_and_unfollowed(self, client: Any, server: Server) -> None:
+        def moved(seen: Seen) -> Answer:
+            answer = signed_answer()(seen)
+            return Answer(302, {**answer.headers, "Location": "https://elsewhere.example/"}, answer.body)
+
+        server.answer = moved
+        response = client.send("POST", f"{server.url}/pay", client.auth(signer()), content=b"{}")
         assert response.status_code == 302
 
-    def test_answers_of_a_redirect_are_verified(
+    def test_answers_of_a_redirect_are_refused(
         self, client: Any, server: Server, other_server: Server
     ) -> None:
-        server.answer = lambda _: Answer(307, {"Location": f"{other_server.url}/moved"})
-        other_server.answer = signed_answer()
-        client.send("GET", server.url, client.auth(signer()), follow=True)
-        other_server.answer = lambda _: Answer()
-        with pytest.raises(errors.MissingHeader):
-            client.send("GET", server.url, client.auth(signer()), follow=True)
+        def moved(seen: Seen) -> Answer:
+            answer = signed_answer()(seen)
+            return Answer(307, {**answer.headers, "Location": f"{other_server.url}/moved"}, answer.body)
+
+        server.answer = moved
+        for other in [signed_answer(), lambda _: Answer()]:
+            other_server.answer = other
+            with pytest.raises(errors.SignatureMismatch, match="redirected"):
+                client.send("GET", f"{server.url}/pay", client.auth(signer()), follow=True)
+        assert other_server.last.target == "/moved"
 
 
 class TestTokens:
@@ -509,3 +525,26 @@ def test_headers_show_no_signature_in_a_log(server: Server) -> None:
     assert "top" not in repr(answer.request.headers)
     assert answer.request.headers["Authorization"] == "Bearer top"
     assert "signature" in answer.request.headers
+
+
+def test_no_secret_in_the_repr_of_hooks() -> None:
+    auth = paysig.requests.SignatureAuth(signer(), access_token="top-token")
+    prepared = requests.Request("POST", "http://127.0.0.1/pay", data=b"top-body", auth=auth).prepare()
+    assert "Outgoing" in repr(prepared.hooks)
+    assert "top-" not in repr(prepared.hooks)
+
+
+def test_requests_with_a_stream_of_unknown_length(server: Server) -> None:
+    server.answer = signed_answer()
+    for content in [b"from a pipe", b""]:
+        reading, writing = os.pipe()
+        os.write(writing, content)
+        os.close(writing)
+        with os.fdopen(reading, "rb") as pipe:
+            auth = paysig.requests.SignatureAuth(signer())
+            response = requests.post(f"{server.url}/pay", data=pipe, auth=auth, timeout=10)
+        assert response.request._body_position is None
+        assert server.last.header("Transfer-Encoding") is None
+        assert server.last.header("Content-Length") == str(len(content))
+        assert server.last.body == content
+        assert_signed(server.last)

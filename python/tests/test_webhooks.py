@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import http.client
+import io
 import logging
 import os
 import socket
@@ -27,6 +28,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from werkzeug.serving import make_server as werkzeug_server
+from werkzeug.test import Client
 
 import paysig.django
 import paysig.fastapi
@@ -407,9 +409,11 @@ def test_a_scheme_that_signs_the_url(start: Any) -> None:
         assert app.post(headers=headers, target=target).status == 200, query
 
 
-@pytest.mark.parametrize("kind", [FlaskKind(), StarletteKind(), FastApiKind()], ids=lambda kind: kind.name)
+@pytest.mark.parametrize(
+    "kind", [FlaskKind(), AsyncDjangoKind(), StarletteKind(), FastApiKind()], ids=lambda kind: kind.name
+)
 def test_chunked_body(kind: Any) -> None:
-    """Without a length; Django and wsgiref take no such body."""
+    """Without a length; Django on WSGI and wsgiref take no such body."""
     if isinstance(kind, FlaskKind):
         logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
 
@@ -436,6 +440,47 @@ def test_chunked_body(kind: Any) -> None:
         assert [verified.body for verified in got] == [BODY]
     finally:
         stop()
+
+
+@pytest.mark.parametrize("kind", [FlaskKind(), DjangoKind()], ids=lambda kind: kind.name)
+def test_body_that_the_server_does_not_pass_on(kind: Any, caplog: Any) -> None:
+    """The signature of a scheme that does not cover the body would not tell."""
+    basic = {"site_id": "30201", "api_key": "hJ5R"}
+    signer = smart2pay.notification_signer(**basic)
+    headers = signer.sign("POST", "https://shop.example/webhook", BODY)
+    got: list[Verified] = []
+    arguments = {"verifier": smart2pay.verifier(**basic)}
+    client = Client(kind.application(arguments, got, None, spoil=False))
+
+    def status(length: str, **more: str) -> int:
+        environ = {"CONTENT_LENGTH": length, **more}
+        body = io.BytesIO(BODY)
+        return client.post(
+            "/webhook", input_stream=body, headers=headers, environ_overrides=environ
+        ).status_code
+
+    assert status(str(len(BODY))) == 204
+    assert len(got) == 1
+    assert status("", HTTP_TRANSFER_ENCODING="chunked") == 500
+    assert "did not reach paysig whole" in caplog.text
+    # Werkzeug itself refuses what ends too early.
+    assert status(str(len(BODY) + 1)) == (400 if kind.name == "flask" else 500)
+    assert len(got) == 1
+
+
+def test_flask_body_of_which_somebody_else_read_a_part(caplog: Any) -> None:
+    basic = {"site_id": "30201", "api_key": "hJ5R"}
+    signed = smart2pay.notification_signer(**basic).sign("POST", "https://shop.example/webhook", BODY)
+    app = flask.Flask("shop")
+    app.before_request(lambda: flask.request.stream.read(5) and None)
+
+    @app.post("/webhook")
+    @paysig.flask.Webhook(smart2pay.verifier(**basic))
+    def handle(verified: Verified) -> str:
+        raise AssertionError(verified)
+
+    assert app.test_client().post("/webhook", data=BODY, headers=signed).status_code == 500
+    assert "did not reach paysig whole" in caplog.text
 
 
 def test_flask_limit_of_the_application_still_counts() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ._paysig import UNSIGNED, Signer, Unsigned, Verifier
-from .errors import RejectedError
+from .errors import RejectedError, SignatureMismatch
 
 
 class SigningPolicy:
@@ -44,7 +44,8 @@ class SigningPolicy:
         return {name: value() if callable(value) else value for name, value in mine.items()}
 
 
-@dataclass
+# Without a repr: body and options are not for a log.
+@dataclass(repr=False)
 class Outgoing:
     """One request of a client, which may go out more than once."""
 
@@ -72,13 +73,17 @@ class Outgoing:
     def verify_response(
         self, headers: Any, body: bytes, *, status: int, method: str, url: str, redirected: bool
     ) -> None:
-        """Checks a signed answer, which a redirect binds to another request than this one."""
+        """Checks a signed answer, also one that redirects; refuses what answers another request than this one."""
         if self.policy.verifier is None:
             return
-        # Where an answer has no timestamp of its own, that of the request is signed, if this is the request it answers.
+        if redirected:
+            raise SignatureMismatch(
+                f"the request was redirected: what answered is not bound to what was signed (an answer with HTTP status {status})"
+            )
+        # Where an answer has no timestamp of its own, that of the request is signed.
         stamps = [header.name for header in self.policy.scheme.headers if header.carries == "timestamp"]
         sent = next((self.headers[name] for name in stamps), None)
-        if redirected or not self.policy.verifier.scheme.option("request_timestamp"):
+        if not self.policy.verifier.scheme.option("request_timestamp"):
             sent = None
         try:
             self.policy.verifier.verify(headers, body, method=method, url=url, request_timestamp=sent)

@@ -73,6 +73,18 @@ class WebhookJudge:
         )
         return Refused(OUR_FAULT)
 
+    def check_whole(self, body: bytes, *, length: int | None, chunked: bool) -> None:
+        """Refuses a body of which the server gave us less than the sender sent, as many a WSGI server does with chunks.
+
+        Not every scheme's signature covers the body, and would tell.
+        """
+        if (chunked and not body) or (length is not None and length != len(body)):
+            logger.error(
+                "webhook not verified, and answered with 500: its body did not reach paysig whole; "
+                "does the server pass on bodies without a length?"
+            )
+            raise Refused(OUR_FAULT)
+
     @property
     def acknowledgement(self) -> Acknowledgement:
         """What tells the gateway that its webhook arrived."""

@@ -17,10 +17,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from io import BytesIO
 from typing import Any
 
 from asgiref.sync import iscoroutinefunction
-from django.core.exceptions import RequestDataTooBig
+from django import conf
 from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 
@@ -78,14 +79,31 @@ class Webhook:
         return HttpResponse(said.body, status=said.status, content_type=said.content_type)
 
     def _verify(self, request: HttpRequest) -> Verified:
-        said = str(request.META.get("CONTENT_LENGTH") or "0")
-        self._judge.check_length(int(said) if said.isdecimal() else 0)
+        said = str(request.META.get("CONTENT_LENGTH") or "")
+        length = int(said) if said.isdecimal() else None
+        self._judge.check_length(length or 0)
+        if not hasattr(request, "_body") and not getattr(request, "_read_started", False):
+            self._read(request, length or 0)
         try:
             body = request.body
-        except RequestDataTooBig:
-            raise self._judge.too_long() from None
         except RawPostDataException:
             raise self._judge.already_read() from None
+        self._judge.check_whole(body, length=length, chunked="Transfer-Encoding" in request.headers)
         return self._judge.verify(
             request.headers, body, method=request.method or "", url=wsgi_target(request.META)
         )
+
+    def _read(self, request: HttpRequest, length: int) -> None:
+        """What `HttpRequest.body` does, which would load a body without a length before anybody can say that it is too long."""
+        own_limit = conf.settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        limit = self._judge.limit if own_limit is None else min(own_limit, self._judge.limit)
+        if length > limit:
+            raise self._judge.too_long(limit)
+        body = b""
+        while len(body) <= limit and (more := request.read(limit + 1 - len(body))):
+            body += more
+        if len(body) > limit:
+            raise self._judge.too_long(limit)
+        request._body = body
+        # For whoever reads the request as a file.
+        request._stream = BytesIO(body)

@@ -79,6 +79,8 @@ class Webhook:
             raise self._judge.too_long(limit)
         if not body and request.content_length:
             raise self._judge.already_read()
+        chunked = "Transfer-Encoding" in request.headers
+        self._judge.check_whole(body, length=request.content_length, chunked=chunked)
         return self._judge.verify(
             request.headers, body, method=request.method, url=wsgi_target(request.environ)
         )

@@ -28,7 +28,8 @@ class SignatureAuth(httpx.Auth):
     """Signs exactly the bytes that go out, and verifies the answers of a gateway that signs them; for both kinds of client.
 
     Each attempt, also those of a retrying transport, goes out with a timestamp of its own and the same idempotency key. A
-    redirected request is not signed: whoever answers must not choose what we sign, or where it goes.
+    redirected request is not signed: whoever answers must not choose what we sign, or where it goes. Where answers are verified,
+    that of a redirected request is refused: nothing binds it to what we signed.
 
     Args:
         signer: Made once, of a gateway's request scheme.
@@ -97,8 +98,6 @@ class SignatureAuth(httpx.Auth):
     def _verify(
         self, outgoing: Outgoing, signed: httpx.Request, response: httpx.Response, body: bytes
     ) -> None:
-        if response.has_redirect_location:
-            return
         outgoing.verify_response(
             response.headers,
             body,

@@ -34,7 +34,8 @@ class SignatureAuth(AuthBase):
     """Signs exactly the bytes that go out, and verifies the answers of a gateway that signs them.
 
     Each attempt, also those that urllib3's ``Retry`` makes, goes out with a timestamp of its own and the same idempotency key. A
-    redirected request is not signed: whoever answers must not choose what we sign, or where it goes.
+    redirected request is not signed: whoever answers must not choose what we sign, or where it goes. Where answers are verified,
+    that of a redirected request is refused: nothing binds it to what we signed.
 
     Args:
         signer: Made once, of a gateway's request scheme.
@@ -69,6 +70,12 @@ class SignatureAuth(AuthBase):
     def __call__(self, r: PreparedRequest) -> PreparedRequest:
         """Called by requests when everything else about the request is settled."""
         policy = self._policy
+        stream: Any = r.body
+        if hasattr(stream, "read"):
+            # What requests prepared for a stream is not true of the bytes that were in it.
+            r.body = stream.read() or None
+            r.headers.pop("Transfer-Encoding", None)
+            r._body_position = None
         r.body = body = _bytes(r.body)
         for name, value in policy.expected_headers(has_body=bool(body)):
             # The session's own default means that anything will do.
@@ -85,8 +92,6 @@ class SignatureAuth(AuthBase):
         return r
 
     def _verify(self, outgoing: Outgoing, signed: PreparedRequest, response: Response, **_: Any) -> None:
-        if response.is_redirect:
-            return
         request = response.request
         outgoing.verify_response(
             response.headers,
@@ -145,9 +150,7 @@ def _url(request: PreparedRequest) -> str:
 
 
 def _bytes(body: Any) -> bytes | None:
-    """The body as it goes out. What can be read only once is read now, since signing needs all of it."""
-    if hasattr(body, "read"):
-        body = body.read()
+    """The body as it goes out."""
     if isinstance(body, str):
         # As urllib3 would encode it.
         return body.encode()
