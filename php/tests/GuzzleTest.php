@@ -125,6 +125,28 @@ final class GuzzleTest extends TestCase
         self::assertNotSame($keys[0], $next['headers']['x-partner-idempotency-key']);
     }
 
+    public function testRetriesHaveTheWholeBodyThatCouldBeReadOnce(): void
+    {
+        $stack = (new SigningMiddleware(self::solidgate()))->stack();
+        $stack->push(self::retries());
+        $client = new Client(['handler' => $stack, 'base_uri' => self::$gateway->url]);
+        $client->post('/busy', ['body' => new NoSeekStream(Utils::streamFor('{"only":"once"}'))]);
+        $requests = self::$gateway->requests();
+        self::assertSame(array_fill(0, 3, '{"only":"once"}'), array_column($requests, 'body'));
+        foreach ($requests as $request) {
+            self::assertSame(self::solidgateSignature($request['body']), $request['headers']['signature']);
+        }
+    }
+
+    public function testARedirectThatNobodyFollowsIsVerified(): void
+    {
+        $stack = (new SigningMiddleware(GlobalPayment::signer(['sign_key' => 'sign-key'])))->stack();
+        $stack->remove('allow_redirects');
+        $client = new Client(['handler' => $stack, 'base_uri' => self::$gateway->url]);
+        $this->expectException(ResponseRejected::class);
+        $client->get('/redirect?to=/signed&status=302');
+    }
+
     public function testRetriesHaveAFreshTimestampAndToken(): void
     {
         $tokens = 0;
@@ -266,11 +288,11 @@ final class GuzzleTest extends TestCase
         $mistakes = [
             [ConfigurationException::class, fn () => $client->post('/', ['paysig' => ['colour' => 'red']])],
             [ConfigurationException::class, fn () => $client->post('/', ['paysig' => ['timestamp' => '1']])],
-            [InvalidArgumentException::class, fn () => $client->post('/', ['paysig' => 'auto'])],
+            [InputException::class, fn () => $client->post('/', ['paysig' => 'auto'])],
             [ConfigurationException::class, fn () => new SigningMiddleware($signer, accessToken: 'token')],
-            [InvalidArgumentException::class, fn () => new SigningMiddleware(new Signer('solidgate/webhook', ['public_key' => 'wh_pk', 'secret_key' => 'wh_sk']))],
+            [InputException::class, fn () => new SigningMiddleware(new Signer('solidgate/webhook', ['public_key' => 'wh_pk', 'secret_key' => 'wh_sk']))],
             [InputException::class, fn () => self::client(Smart2pay::signer(['site_id' => '1', 'api_key' => 'k']))->get('/')],
-            [InvalidArgumentException::class, fn () => self::client(Smart2pay::signer(
+            [InputException::class, fn () => self::client(Smart2pay::signer(
                 ['site_id' => '1', 'api_key' => 'k'],
                 ['allow_http_loopback' => true]
             ))->get('/', ['auth' => ['user', 'password']])],

@@ -165,6 +165,10 @@ final class LoadingTest extends TestCase
         self::assertSame(['{"a":1}'], $answer->getHeader('X-Verified'));
         self::assertSame(['cli-server'], $answer->getHeader('X-Api'));
 
+        $failing = (new Signer('solidgate/webhook', self::KEYS))->sign(body: 'print and fail');
+        $answer = $client->post('/', ['body' => 'print and fail', 'headers' => $failing]);
+        self::assertSame([500, ''], [$answer->getStatusCode(), (string) $answer->getBody()]);
+
         $refused = fn (string $body, array $changed = []): ResponseInterface =>
             $client->post('/', ['body' => $body, 'headers' => $changed + $headers]);
         self::assertSame(401, $refused('{"a":2}')->getStatusCode());

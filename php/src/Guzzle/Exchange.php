@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Paysig\Guzzle;
 
+use Closure;
+use Psr\Http\Message\ResponseInterface;
 use Psr\Http\Message\UriInterface;
 
 /**
@@ -15,6 +17,8 @@ final class Exchange
 {
     private ?string $origin = null;
     private bool $left = false;
+    /** @var ?Closure(ResponseInterface): ResponseInterface */
+    private ?Closure $deferred = null;
 
     /** @param array<string, ?string> $options */
     public function __construct(public readonly array $options)
@@ -29,5 +33,20 @@ final class Exchange
         $this->origin ??= $origin;
         $this->left = $origin !== $this->origin || ($redirected && $this->left);
         return !$this->left;
+    }
+
+    /**
+     * Leaves the last response's verification until it is known that nobody followed it; null when nothing is left to verify.
+     *
+     * @param ?Closure(ResponseInterface): ResponseInterface $verify
+     */
+    public function defer(?Closure $verify): void
+    {
+        $this->deferred = $verify;
+    }
+
+    public function finish(ResponseInterface $response): ResponseInterface
+    {
+        return $this->deferred === null ? $response : ($this->deferred)($response);
     }
 }

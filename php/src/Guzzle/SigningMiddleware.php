@@ -10,7 +10,8 @@ use GuzzleHttp\HandlerStack;
 use GuzzleHttp\Promise\PromiseInterface;
 use GuzzleHttp\Psr7;
 use GuzzleHttp\Utils;
-use InvalidArgumentException;
+use Paysig\ErrorCode;
+use Paysig\Exception\InputException;
 use Paysig\Http\Policy;
 use Paysig\Signer;
 use Paysig\Verifier;
@@ -71,11 +72,16 @@ final class SigningMiddleware
     private function beginning(callable $next): Closure
     {
         return function (RequestInterface $request, array $options) use ($next): PromiseInterface {
-            $options['paysig'] = $this->exchange($options['paysig'] ?? []);
+            $options['paysig'] = $exchange = $this->exchange($options['paysig'] ?? []);
+            // Whoever sends the request again sends this one, and its body could be read only once.
+            if ($exchange !== false && !$request->getBody()->isSeekable()) {
+                $request = $request->withBody(Psr7\Utils::streamFor($request->getBody()->getContents()));
+            }
             if ($this->policy->verifier !== null) {
                 $options['decode_content'] = false;
             }
-            return $next($request, $options);
+            $response = $next($request, $options);
+            return $exchange === false ? $response : $response->then($exchange->finish(...));
         };
     }
 
@@ -96,8 +102,12 @@ final class SigningMiddleware
             if (\defined('CURLOPT_PATH_AS_IS')) {
                 $options['curl'][\CURLOPT_PATH_AS_IS] = true;
             }
-            return $next($request, $options)->then(fn (ResponseInterface $response): ResponseInterface =>
-                self::isFollowed($response, $options) ? $response : $this->policy->verify($request, $signed, $response));
+            $verify = fn (ResponseInterface $response): ResponseInterface => $this->policy->verify($request, $signed, $response);
+            return $next($request, $options)->then(function (ResponseInterface $response) use ($exchange, $options, $verify): ResponseInterface {
+                $followed = self::mayBeFollowed($response, $options);
+                $exchange->defer($followed ? $verify : null);
+                return $followed ? $response : $verify($response);
+            });
         };
     }
 
@@ -117,12 +127,12 @@ final class SigningMiddleware
         return match (true) {
             $given === false, $given instanceof Exchange => $given,
             \is_array($given) => new Exchange($this->policy->settle($given)),
-            default => throw new InvalidArgumentException('the request option paysig is an array of the scheme\'s options, or false'),
+            default => throw new InputException(ErrorCode::InvalidArgument, 'the request option paysig is an array of the scheme\'s options, or false'),
         };
     }
 
     /** @param array<string, mixed> $options */
-    private static function isFollowed(ResponseInterface $response, array $options): bool
+    private static function mayBeFollowed(ResponseInterface $response, array $options): bool
     {
         return intdiv($response->getStatusCode(), 100) === 3 && $response->hasHeader('Location')
             && !empty($options['allow_redirects']['max']);
@@ -135,7 +145,8 @@ final class SigningMiddleware
     private static function refuseOtherAuthorization(array $signed, array $options): void
     {
         if (!empty($options['auth']) && isset(array_change_key_case($signed)['authorization'])) {
-            throw new InvalidArgumentException(
+            throw new InputException(
+                ErrorCode::InvalidArgument,
                 'the request option auth would replace the Authorization header: leave it out, the signer sets what the gateway expects'
             );
         }

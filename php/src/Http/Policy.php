@@ -6,9 +6,9 @@ namespace Paysig\Http;
 
 use Closure;
 use DateTimeInterface;
-use InvalidArgumentException;
 use Paysig\ErrorCode;
 use Paysig\Exception\ConfigurationException;
+use Paysig\Exception\InputException;
 use Paysig\Exception\RejectedException;
 use Paysig\Internal\ResponseSchemes;
 use Paysig\Scheme;
@@ -44,7 +44,10 @@ final class Policy
     ) {
         $this->scheme = $signer->describe();
         if ($this->scheme->kind !== 'request') {
-            throw new InvalidArgumentException("{$signer->scheme} signs a {$this->scheme->kind}; a client needs a signer of requests");
+            throw new InputException(
+                ErrorCode::InvalidArgument,
+                "{$signer->scheme} signs a {$this->scheme->kind}; a client needs a signer of requests"
+            );
         }
         if ($accessToken !== null && !$this->scheme->hasOption('access_token')) {
             throw new ConfigurationException(ErrorCode::UnknownOption, "{$signer->scheme} has no option access_token");

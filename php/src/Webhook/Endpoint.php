@@ -16,7 +16,7 @@ final class Endpoint
      * Verifies the raw body of the current request, hands it over, and acknowledges it as the gateway expects.
      *
      * Refusals have no body: 401 for what does not verify, 413 for too large a body, 500 for mistakes of our own and whatever `$process`
-     * throws.
+     * throws. What `$process` prints is dropped.
      *
      * @param callable(Verified): mixed $process what to do with an authentic webhook
      * @param int $limit the most bytes that a body may have
@@ -26,6 +26,28 @@ final class Endpoint
     public static function serve(Verifier $verifier, callable $process, int $limit = 1_048_576, ?callable $onError = null): void
     {
         $receiver = new Receiver($verifier, $limit, $onError === null ? null : $onError(...));
+        // Output that overflowed PHP's buffer would send the status 200 before it is known whether the webhook is acknowledged.
+        $level = ob_get_level();
+        ob_start();
+        try {
+            $refusal = self::handle($receiver, $process);
+        } finally {
+            while (ob_get_level() > $level && ob_end_clean());
+        }
+        if ($refusal !== null) {
+            http_response_code($refusal);
+            return;
+        }
+        http_response_code($receiver->acknowledgement->status);
+        if ($receiver->acknowledgement->contentType !== null) {
+            header("Content-Type: {$receiver->acknowledgement->contentType}");
+        }
+        echo $receiver->acknowledgement->body;
+    }
+
+    /** The status to refuse with, or null for what was processed. */
+    private static function handle(Receiver $receiver, callable $process): ?int
+    {
         $verified = $receiver->receive(
             Headers::fromServer($_SERVER),
             $_SERVER['CONTENT_LENGTH'] ?? '',
@@ -34,19 +56,13 @@ final class Endpoint
             $_SERVER['REQUEST_URI'] ?? ''
         );
         if (\is_int($verified)) {
-            http_response_code($verified);
-            return;
+            return $verified;
         }
         try {
             $process($verified);
+            return null;
         } catch (Throwable $failure) {
-            http_response_code($receiver->failed($failure));
-            return;
+            return $receiver->failed($failure);
         }
-        http_response_code($receiver->acknowledgement->status);
-        if ($receiver->acknowledgement->contentType !== null) {
-            header("Content-Type: {$receiver->acknowledgement->contentType}");
-        }
-        echo $receiver->acknowledgement->body;
     }
 }

@@ -5,8 +5,9 @@ declare(strict_types=1);
 namespace Paysig\Webhook;
 
 use Closure;
-use InvalidArgumentException;
 use Paysig\Acknowledgement;
+use Paysig\ErrorCode;
+use Paysig\Exception\InputException;
 use Paysig\Exception\RejectedException;
 use Paysig\Gateway;
 use Paysig\Verified;
@@ -21,6 +22,7 @@ use Throwable;
 final class Receiver
 {
     public readonly Acknowledgement $acknowledgement;
+    private readonly bool $signsTarget;
 
     /** @param ?Closure(Throwable): void $onError */
     public function __construct(
@@ -29,12 +31,17 @@ final class Receiver
         private readonly ?Closure $onError
     ) {
         if ($limit < 1) {
-            throw new InvalidArgumentException('limit must be a number of bytes, at least 1');
+            throw new InputException(ErrorCode::InvalidArgument, 'limit must be a number of bytes, at least 1');
         }
         $scheme = $verifier->describe();
         if ($scheme->kind !== 'webhook') {
-            throw new InvalidArgumentException("{$scheme->id} is for a {$scheme->kind}; webhooks need a verifier of webhooks");
+            throw new InputException(
+                ErrorCode::InvalidArgument,
+                "{$scheme->id} is for a {$scheme->kind}; webhooks need a verifier of webhooks"
+            );
         }
+        $parts = array_merge(...array_values(array_column($scheme->proof, 'parts')));
+        $this->signsTarget = array_intersect(['method', 'path', 'query', 'target'], array_filter($parts, is_string(...))) !== [];
         $this->acknowledgement = Gateway::ofScheme($scheme->id)->acknowledgement ?? new Acknowledgement(200, null, '');
     }
 
@@ -55,6 +62,13 @@ final class Receiver
             $body = $read($this->limit + 1);
             if (\strlen($body) > $this->limit) {
                 throw $this->tooLarge();
+            }
+            // The sender chooses the target: where it is not signed, nothing about it may refuse an authentic webhook.
+            if (!$this->signsTarget) {
+                return $this->verifier->verify($headers, $body);
+            }
+            if (preg_match('//u', "$method $target") !== 1) {
+                throw new RejectedException(ErrorCode::SignatureMismatch, 'the method or target is not UTF-8, as everything signed is');
             }
             return $this->verifier->verify($headers, $body, $method, $target);
         } catch (Throwable $failure) {

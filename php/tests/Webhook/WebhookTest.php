@@ -9,9 +9,9 @@ use GuzzleHttp\Psr7\NoSeekStream;
 use GuzzleHttp\Psr7\ServerRequest;
 use GuzzleHttp\Psr7\Utils;
 use Nyholm\Psr7\Factory\Psr17Factory;
-use InvalidArgumentException;
 use LogicException;
 use Paysig\ErrorCode;
+use Paysig\Exception\InputException;
 use Paysig\Exception\RejectedException;
 use Paysig\Gateway;
 use Paysig\Gateways\Solidgate;
@@ -60,6 +60,8 @@ final class WebhookTest extends TestCase
 
         $own = $this->handler($factory, fn (): ResponseInterface => $factory->createResponse(202));
         self::assertSame(202, $own->handle(self::request($body))->getStatusCode());
+        // No part of the target is signed.
+        self::assertSame(200, $handler->handle(self::request($body)->withRequestTarget("/\xff"))->getStatusCode());
         self::assertSame([], $this->reported);
     }
 
@@ -207,8 +209,8 @@ final class WebhookTest extends TestCase
             try {
                 new WebhookMiddleware($verifier, $factory, $factory, $limit);
                 self::fail('the mistake was not found');
-            } catch (InvalidArgumentException $exception) {
-                self::assertNotSame('', $exception->getMessage());
+            } catch (InputException $exception) {
+                self::assertSame(ErrorCode::InvalidArgument, $exception->errorCode());
             }
         }
     }

@@ -15,6 +15,10 @@ try {
     Endpoint::serve(Solidgate::verifier($keys), function ($verified): void {
         header('X-Verified: ' . $verified->body());
         header('X-Api: ' . PHP_SAPI);
+        if ($verified->body() === 'print and fail') {
+            echo str_repeat('x', 100_000);
+            throw new RuntimeException('after its output');
+        }
     });
 } catch (PaysigException $exception) {
     http_response_code(500);
