@@ -11,7 +11,7 @@ import (
 
 // ResponseError is what a request through a [Transport] fails with whose answer is not authentic.
 type ResponseError struct {
-	// Response is the answer as it came, with a body to read. Nobody vouches for any of it.
+	// Response is the answer as it came, with a body to read that is cut off where it is too large. Nobody vouches for any of it.
 	Response *http.Response
 	// Err says why.
 	Err error
@@ -71,16 +71,16 @@ func timestampHeader(scheme *Scheme, options []Option) string {
 // check leaves the response with a body that was verified.
 func (c *responseCheck) check(response *http.Response, sent *sending, headers Headers) error {
 	body, err := io.ReadAll(io.LimitReader(response.Body, c.limit+1))
+	// Whoever retries or only looks at the error does not close it, and what is past the limit is not for anyone to read.
+	_ = response.Body.Close()
 	if err != nil {
-		_ = response.Body.Close()
 		return err
 	}
-	rest := response.Body
-	response.Body = readCloser{io.MultiReader(bytes.NewReader(body), rest), rest}
+	response.Body = io.NopCloser(bytes.NewReader(body))
 	if int64(len(body)) > c.limit {
 		return &ResponseError{response, ErrTooLarge}
 	}
-	options := []MessageOption{WithRequest(sent.request.Method, sent.url)}
+	options := []MessageOption{WithRequest(sent.method, sent.url)}
 	if c.timestampHeader != "" {
 		options = append(options, WithRequestTimestamp(headers.Get(c.timestampHeader)))
 	}
@@ -88,9 +88,4 @@ func (c *responseCheck) check(response *http.Response, sent *sending, headers He
 		return &ResponseError{response, err}
 	}
 	return nil
-}
-
-type readCloser struct {
-	io.Reader
-	io.Closer
 }

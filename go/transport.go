@@ -2,6 +2,7 @@ package paysig
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -121,7 +122,8 @@ type optionsKey struct{}
 
 // ContextWithOptions adds options for the requests that are sent with the context through a [Transport], such as
 // [WithIdempotencyKey]. A key of one's own stays the same when a layer above the transport sends the request again;
-// [WithNewIdempotencyKey] makes another one for each time the transport is called.
+// [WithNewIdempotencyKey] makes another one for each time the transport is called. The transport decides about method, URL and time: a
+// request with [WithRequest], [WithTime] or [WithTimestamp] fails with [ErrInvalidOption].
 func ContextWithOptions(ctx context.Context, options ...MessageOption) context.Context {
 	earlier, _ := ctx.Value(optionsKey{}).([]MessageOption)
 	return context.WithValue(ctx, optionsKey{}, slices.Concat(earlier, options))
@@ -139,7 +141,10 @@ func (t *Transport) RoundTrip(request *http.Request) (*http.Response, error) {
 	if err := checkTarget(request); err != nil {
 		return nil, err
 	}
-	sending := t.prepare(request, body)
+	sending, err := t.prepare(request, body)
+	if err != nil {
+		return nil, err
+	}
 	for attempt := 1; ; attempt++ {
 		headers, err := sending.sign()
 		if err != nil {
@@ -188,13 +193,22 @@ func (t *Transport) Close() error {
 type sending struct {
 	transport *Transport
 	request   *http.Request
+	method    string
 	url       string
 	body      []byte
 	options   []MessageOption
 }
 
-func (t *Transport) prepare(request *http.Request, body []byte) *sending {
+func (t *Transport) prepare(request *http.Request, body []byte) (*sending, error) {
 	given, _ := request.Context().Value(optionsKey{}).([]MessageOption)
+	for _, option := range given {
+		switch {
+		case option.kind == requestOption:
+			return nil, failWith(ErrInvalidOption, "WithRequest: a transport signs the method and URL that go out")
+		case option.kind == timeOption, option.kind == namedOption && option.name == "timestamp":
+			return nil, failWith(ErrInvalidOption, "a transport takes a fresh timestamp for every attempt")
+		}
+	}
 	options := slices.Clone(given)
 	for _, header := range t.scheme.Headers {
 		value := request.Header.Get(header.Name)
@@ -203,7 +217,9 @@ func (t *Transport) prepare(request *http.Request, body []byte) *sending {
 			options = append(options, WithMessageOption(header.Of, rest))
 		}
 	}
-	return &sending{t, request, wireURL(request.URL), body, options}
+	// The upper-case method is signed, and net/http sends GET for none.
+	method := strings.ToUpper(cmp.Or(request.Method, http.MethodGet))
+	return &sending{t, request, method, wireURL(request.URL), body, options}, nil
 }
 
 func (s *sending) sign() (Headers, error) {
@@ -215,7 +231,7 @@ func (s *sending) sign() (Headers, error) {
 		}
 		options = append(slices.Clip(without(options, "access_token")), WithAccessToken(token))
 	}
-	headers, err := s.transport.signer.Sign(s.request.Method, s.url, s.body, options...)
+	headers, err := s.transport.signer.Sign(s.method, s.url, s.body, options...)
 	if err != nil {
 		return nil, err
 	}
@@ -239,6 +255,7 @@ func (s *sending) keepIdempotencyKey(headers Headers) {
 
 func (s *sending) send(headers Headers) (*http.Response, error) {
 	signed := s.request.Clone(s.request.Context())
+	signed.Method = s.method
 	if signed.Header == nil {
 		signed.Header = http.Header{}
 	}

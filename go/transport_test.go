@@ -347,7 +347,7 @@ func TestTransportVerifiesAnswers(t *testing.T) {
 			continue
 		}
 		got := must(io.ReadAll(refused.Response.Body))
-		if _ = refused.Response.Body.Close(); len(got) < len(body) || path == "/long" && len(got) != 2000 {
+		if _ = refused.Response.Body.Close(); len(got) < len(body) || path == "/long" && len(got) != 1001 {
 			t.Errorf("%s: the body that was refused has %d bytes", path, len(got))
 		}
 	}
@@ -369,6 +369,66 @@ func TestTransportWithOtherHeaderNames(t *testing.T) {
 	discard(t, response, err)
 	if got := gateway.last(t).header; got.Get("X-Sign") == "" || got.Get("Signature") != "" {
 		t.Errorf("the headers are %v", got)
+	}
+}
+
+// The method that goes out is the one that is signed, and that the answer is bound to.
+func TestTransportMethods(t *testing.T) {
+	signer := must(globalpayment.NewResponseSigner(globalpayment.ResponseCredentials(signKey)))
+	gateway := newGateway(t, func(w http.ResponseWriter, r *http.Request) {
+		must(signer.Sign(r.Method, "https://"+r.Host+r.RequestURI, nil)).Set(w.Header())
+	})
+	client := gateway.client(t, globalpayment.Request, signKey.Credentials())
+	for given, want := range map[string]string{"": "GET", "get": "GET", "Post": "POST"} {
+		request := must(http.NewRequest("GET", gateway.URL+"/v1", nil))
+		request.Method = given
+		response, err := client.Transport.RoundTrip(request)
+		discard(t, response, err)
+		if got := gateway.last(t); got.method != want {
+			t.Errorf("%q went out as %q", given, got.method)
+		} else {
+			verifies(t, globalpayment.Request, signKey.Credentials(), got)
+		}
+	}
+}
+
+// An answer that is refused holds no connection, whether or not anybody closes it.
+func TestTransportClosesWhatItRefuses(t *testing.T) {
+	closed := 0
+	base := roundTripper(func(*http.Request) (*http.Response, error) {
+		body := closer{strings.NewReader(strings.Repeat("x", 2000)), func() { closed++ }}
+		return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: body}, nil
+	})
+	for _, limit := range []int64{1000, 2000} {
+		transport := must(globalpayment.NewRequestTransport(signKey, paysig.WithBase(base), paysig.WithResponseLimit(limit),
+			paysig.WithRetry(func(attempt int, _ *http.Response, _ error) (time.Duration, bool) { return 0, attempt < 3 })))
+		closed = 0
+		_, err := transport.RoundTrip(must(http.NewRequest("GET", "https://gateway.example", nil)))
+		var refused *paysig.ResponseError
+		if !errors.As(err, &refused) || closed != 3 {
+			t.Errorf("%d of 3 answers are closed: %v", closed, err)
+		}
+		_ = transport.Close()
+	}
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (r roundTripper) RoundTrip(request *http.Request) (*http.Response, error) { return r(request) }
+
+// What the transport decides is not for a request to say.
+func TestTransportRefusesOptions(t *testing.T) {
+	gateway := newGateway(t, nil)
+	client := gateway.client(t, globalpayment.Request, signKey.Credentials(), paysig.WithoutResponseVerification())
+	for _, option := range []paysig.MessageOption{
+		paysig.WithRequest("GET", "/other"), paysig.WithTime(time.Now()), paysig.WithTimestamp("1712345678901"),
+	} {
+		ctx := paysig.ContextWithOptions(t.Context(), option)
+		_, err := client.Do(must(http.NewRequestWithContext(ctx, "GET", gateway.URL, nil)))
+		wantError(t, err, paysig.ErrInvalidOption)
+	}
+	if len(gateway.got) != 0 {
+		t.Errorf("%d requests went out", len(gateway.got))
 	}
 }
 
