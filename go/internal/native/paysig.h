@@ -5,11 +5,12 @@
  * Generated from the crate paysig-ffi; changes belong there.
  *
  * Calls. A function is named after the type it works on, and takes that first, then what it reads, then what it writes. A
- * function that can fail returns a status: PAYSIG_OK, which is 0, or one of enum paysig_status. Its last two arguments are a
+ * function that can fail returns a status: PAYSIG_OK, which is 0, or one of paysig_status. Its last two arguments are a
  * buffer for the precise message and the buffer's size, or NULL and 0. On failure the message is written there: UTF-8,
  * NUL-terminated, without control characters, cut between two characters when it does not fit. It never holds a secret, an
  * expected signature or a body. Besides the errors that a function lists, each can return PAYSIG_INVALID_ARGUMENT and
- * PAYSIG_INTERNAL. Nothing else is written unless the call succeeds.
+ * PAYSIG_INTERNAL. Nothing else is written unless the call succeeds. What a call writes must overlap neither what it reads nor
+ * anything else that it writes. Running out of memory ends the process.
  *
  * Inputs. Text and bytes are a pointer and a length, and need no NUL at the end. They are read during the call and not kept.
  * NULL goes with length 0, and means that nothing was given. Text is UTF-8, else PAYSIG_INVALID_TEXT. Bodies are bytes, exactly
@@ -540,7 +541,7 @@ int32_t paysig_verifier_new(const char *scheme,
  *
  * - `headers`: every header as it came, `name\0value\0` for each, repeated ones repeated; names in any case. NULL with length 0 is none.
  * - `method`, `url`: where the scheme signs them; for a response, those of the request that it answers. NULL with length 0 leaves
- *   one out.
+ *   one out. What is not UTF-8 is the sender's doing, except for a response: `PAYSIG_MALFORMED_REQUEST` where the scheme signs it.
  * - `body`: the raw body, exactly as it came. It must be given: NULL is `PAYSIG_MISSING_BODY`; an empty body is a pointer that is
  *   not NULL, with length 0.
  * - `options`: those that the scheme lists per message, such as `request_timestamp`; NULL for none.
