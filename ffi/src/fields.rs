@@ -12,8 +12,8 @@ use crate::input::{bytes, invalid, required_text, text, utf8};
 
 /// Named values: the credentials of a signer or verifier, the options it is built with, or the options of one message.
 ///
-/// The only handle that changes: use it from one thread at a time, and free it as soon as the signer or verifier is made, which
-/// keeps nothing of it. The values are wiped from memory when it is freed.
+/// The only handle that changes: while one thread adds to it, no other may use it. Free it as soon as the signer or verifier is made,
+/// which keeps nothing of it. The values are wiped from memory when it is freed.
 pub struct Fields {
     entries: Vec<Entry>,
 }
