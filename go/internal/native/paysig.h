@@ -298,8 +298,8 @@ typedef enum {
 /**
  * Named values: the credentials of a signer or verifier, the options it is built with, or the options of one message.
  *
- * The only handle that changes: use it from one thread at a time, and free it as soon as the signer or verifier is made, which
- * keeps nothing of it. The values are wiped from memory when it is freed.
+ * The only handle that changes: while one thread adds to it, no other may use it. Free it as soon as the signer or verifier is made,
+ * which keeps nothing of it. The values are wiped from memory when it is freed.
  */
 typedef struct paysig_fields paysig_fields;
 
