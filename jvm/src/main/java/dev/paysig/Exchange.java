@@ -2,6 +2,7 @@ package dev.paysig;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,36 +12,117 @@ import org.jspecify.annotations.Nullable;
  * threads may use it at once.
  */
 public final class Exchange implements AutoCloseable {
+    private static final int RESPONSE_LIMIT = 10 << 20;
+
     private final Scheme scheme;
     private final Signer signer;
     private final @Nullable Verifier responses;
     private final @Nullable String timestampHeader;
+    private final int responseLimit;
 
+    /**
+     * Makes an exchange that verifies the answers of a gateway that signs them.
+     *
+     * @param scheme the id of a request's scheme, such as {@code solidgate/request}
+     * @throws ConfigurationException for wrong credentials
+     */
     public Exchange(String scheme, Credentials credentials) {
-        this(scheme, credentials, Options.none(), true);
+        this(builder(scheme, credentials));
+    }
+
+    private Exchange(Builder builder) {
+        Gateway gateway = Gateway.ofScheme(builder.scheme);
+        this.scheme = gateway.schemes().stream().filter(each -> each.id().equals(builder.scheme)).findFirst().get();
+        this.signer = new Signer(builder.scheme, builder.credentials, builder.options);
+        this.responseLimit = builder.responseLimit;
+        Scheme response = !scheme.kind().equals("request") || !builder.verifyResponses ? null
+            : gateway.schemes().stream().filter(each -> each.kind().equals("response")).findFirst().orElse(null);
+        this.responses = response == null ? null : new Verifier(response.id(), builder.credentials, builder.responseOptions);
+        String renamed = builder.options.get("header.timestamp");
+        this.timestampHeader = response == null || !response.hasOption("request_timestamp") ? null
+            : renamed != null ? renamed : headerOf("timestamp", null);
     }
 
     /**
-     * Makes an exchange.
+     * Begins an exchange with more than credentials.
      *
      * @param scheme the id of a request's scheme, such as {@code solidgate/request}
-     * @param options those of the request's scheme
-     * @param verifyResponses whether answers are verified, where the gateway signs them
      */
-    public Exchange(String scheme, Credentials credentials, Options options, boolean verifyResponses) {
-        Gateway gateway = Gateway.ofScheme(scheme);
-        this.scheme = gateway.schemes().stream().filter(each -> each.id().equals(scheme)).findFirst().get();
-        this.signer = new Signer(scheme, credentials, options);
-        Scheme response = gateway.schemes().stream().filter(each -> each.kind().equals("response")).findFirst().orElse(null);
-        if (response == null || !verifyResponses || !this.scheme.kind().equals("request")) {
-            this.responses = null;
-            this.timestampHeader = null;
-            return;
+    public static Builder builder(String scheme, Credentials credentials) {
+        return new Builder(scheme, credentials);
+    }
+
+    /** What an exchange is made of. For one thread, and for one exchange. */
+    public static final class Builder {
+        private final String scheme;
+        private final Credentials credentials;
+        private Options options = Options.none();
+        private Options responseOptions = Options.none();
+        private boolean verifyResponses = true;
+        private int responseLimit = RESPONSE_LIMIT;
+
+        private Builder(String scheme, Credentials credentials) {
+            this.scheme = Objects.requireNonNull(scheme, "scheme");
+            this.credentials = Objects.requireNonNull(credentials, "credentials");
         }
-        this.responses = new Verifier(response.id(), credentials);
-        String renamed = options.get("header.timestamp");
-        this.timestampHeader = !response.hasOption("request_timestamp") ? null
-            : renamed != null ? renamed : headerOf("timestamp", null);
+
+        /** Sets the options of the request's scheme. */
+        public Builder options(Options options) {
+            this.options = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
+        /** Sets the options of the response's scheme, where the gateway signs its answers; else they are left unread. */
+        public Builder responseOptions(Options options) {
+            this.responseOptions = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
+        /** Hands on answers as they come, also where the gateway signs them. */
+        public Builder withoutResponseVerification() {
+            this.verifyResponses = false;
+            return this;
+        }
+
+        /**
+         * Sets how long an answer that is verified may be; 10 MiB unless set.
+         *
+         * @param bytes of the body
+         */
+        public Builder responseLimit(int bytes) {
+            if (bytes < 0 || bytes > Integer.MAX_VALUE - 16) {
+                throw PaysigException.of(ErrorCode.INVALID_ARGUMENT, "the response limit is no number of bytes");
+            }
+            this.responseLimit = bytes;
+            return this;
+        }
+
+        /**
+         * Makes the exchange.
+         *
+         * @throws ConfigurationException for wrong credentials or options
+         */
+        public Exchange build() {
+            return new Exchange(this);
+        }
+    }
+
+    /**
+     * Gives the message of a request that a client is about to send.
+     *
+     * @param options a message of which only the options are taken: what a caller gives to a client beside a request
+     * @throws InputException where the options say what only the client knows: method, URL, body or time
+     */
+    public static Message message(String method, String url, byte[] body, Message options) {
+        Message message = Message.of(body).request(method, url);
+        if (options.tellsMoreThanOptions() || options.options().containsKey("timestamp")) {
+            throw PaysigException.of(ErrorCode.INVALID_ARGUMENT,
+                "method, URL and body are those of the request, and the time that of each attempt; give options only");
+        }
+        for (Map.Entry<String, String> option : options.options().entrySet()) {
+            message = message.option(option.getKey(), option.getValue());
+        }
+        return message;
     }
 
     private @Nullable String headerOf(String carries, @Nullable String name) {
@@ -88,6 +170,11 @@ public final class Exchange implements AutoCloseable {
     /** Whether {@link #verify} does anything: then the answer's body must be read first. */
     public boolean verifiesResponses() {
         return responses != null;
+    }
+
+    /** How many bytes of an answer are read to be verified; a longer one is not to be trusted. */
+    public int responseLimit() {
+        return responseLimit;
     }
 
     /**

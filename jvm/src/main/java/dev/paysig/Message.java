@@ -61,10 +61,14 @@ public final class Message {
 
     /**
      * Another time than the clock's, with every scheme: for tests, and for webhooks that waited in a queue the time at which they
-     * came.
+     * came; to the millisecond.
      */
     public Message now(Instant now) {
-        return new Message(method, url, body, options, now.toEpochMilli(), replayKey);
+        try {
+            return new Message(method, url, body, options, now.toEpochMilli(), replayKey);
+        } catch (ArithmeticException e) {
+            throw PaysigException.of(ErrorCode.INVALID_ARGUMENT, "the time is farther away than milliseconds can count");
+        }
     }
 
     /**
@@ -123,6 +127,11 @@ public final class Message {
 
     @Nullable ByteBuffer body() {
         return body;
+    }
+
+    /** Whether there is a body, a method, a URL or a time. */
+    boolean tellsMoreThanOptions() {
+        return body != null || !method.isEmpty() || !url.isEmpty() || nowMs != Library.NOW;
     }
 
     boolean wantsReplayKey() {

@@ -58,6 +58,21 @@ public fun options(
     return options
 }
 
+/** An exchange for a client that signs; see [Exchange.Builder] for what each part means. */
+public fun exchange(
+    scheme: String,
+    credentials: Credentials,
+    options: Options = Options.none(),
+    responseOptions: Options = Options.none(),
+    verifyResponses: Boolean = true,
+    responseLimit: Int? = null,
+): Exchange {
+    val builder = Exchange.builder(scheme, credentials).options(options).responseOptions(responseOptions)
+    if (!verifyResponses) builder.withoutResponseVerification()
+    responseLimit?.let { builder.responseLimit(it) }
+    return builder.build()
+}
+
 /** As [Signer.sign], with every part of the message by its name. */
 public fun Signer.sign(
     body: ByteArray?,

@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * {@code request.tag(Message.class, Message.withoutBody().idempotencyKey(…))}. Bodies are held in memory.
  */
 public final class SigningInterceptor implements Interceptor {
-    private static final long RESPONSE_LIMIT = 10 << 20;
-
     private final Exchange exchange;
     private final @Nullable Callable<String> token;
     private final Map<Call, String> newKeys = Collections.synchronizedMap(new WeakHashMap<>());
@@ -77,13 +75,9 @@ public final class SigningInterceptor implements Interceptor {
 
     private Headers sign(Call call, Request request, byte[] body) throws IOException {
         try {
-            Message message = Message.of(body).request(request.method(), request.url().toString());
             Message options = call.request().tag(Message.class);
-            if (options != null) {
-                for (Map.Entry<String, String> option : options.options().entrySet()) {
-                    message = message.option(option.getKey(), option.getValue());
-                }
-            }
+            Message message = Exchange.message(request.method(), request.url().toString(), body,
+                options == null ? Message.withoutBody() : options);
             boolean makesKey = "auto".equals(message.options().get("idempotency_key"));
             String made = newKeys.get(call);
             if (makesKey && made != null) {
@@ -140,9 +134,9 @@ public final class SigningInterceptor implements Interceptor {
 
     private Response verified(Response response, Request request, Headers signed) throws IOException {
         BufferedSource source = response.body().source();
-        if (source.request(RESPONSE_LIMIT + 1)) {
+        if (source.request(exchange.responseLimit() + 1L)) {
             response.close();
-            throw new ResponseException(response.code(), new IOException("it has more than " + RESPONSE_LIMIT + " bytes"));
+            throw new ResponseException(response.code(), new IOException("it has more than " + exchange.responseLimit() + " bytes"));
         }
         byte[] body = source.getBuffer().snapshot().toByteArray();
         try {

@@ -1,6 +1,5 @@
 package dev.paysig.http;
 
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -12,10 +11,10 @@ import javax.net.ssl.SSLSession;
 /** A response with the caller's body, and with the caller's request: whoever logs it does not see the signed headers. */
 final class Answer<T> implements HttpResponse<T> {
     private final HttpRequest request;
-    private final HttpResponse<InputStream> response;
+    private final HttpResponse<?> response;
     private final T body;
 
-    Answer(HttpRequest request, HttpResponse<InputStream> response, T body) {
+    Answer(HttpRequest request, HttpResponse<?> response, T body) {
         this.request = request;
         this.response = response;
         this.body = body;

@@ -1,34 +1,34 @@
 package dev.paysig.http;
 
 import dev.paysig.Exchange;
-import dev.paysig.Headers;
 import dev.paysig.Message;
 import dev.paysig.PaysigException;
 import dev.paysig.ResponseException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests with an {@link HttpClient}, signed exactly as they go out, body included, and verifies the answers of a gateway that
- * signs them. Redirects are not followed: they come back as they are. Bodies are held in memory.
+ * signs them. Redirects are not followed: they come back as they are. Bodies of requests are held in memory, and of answers that are
+ * verified.
  *
  * <p>Make it once; any number of threads may use it at once.
  */
 public final class SigningClient {
-    private static final int RESPONSE_LIMIT = 10 << 20;
-
     private final HttpClient client;
     private final Exchange exchange;
     private final @Nullable Callable<String> token;
@@ -47,6 +47,11 @@ public final class SigningClient {
         @Nullable Duration next(int attempt, HttpResponse.@Nullable ResponseInfo response, @Nullable IOException error);
     }
 
+    /**
+     * Makes a client that sends each request once, and no access token.
+     *
+     * @param client one that does not follow redirects
+     */
     public SigningClient(HttpClient client, Exchange exchange) {
         this(client, exchange, null, (attempt, response, error) -> null);
     }
@@ -68,7 +73,7 @@ public final class SigningClient {
         this.retry = retry;
     }
 
-    /** Signs and sends. */
+    /** As {@link #send(HttpRequest, Message, HttpResponse.BodyHandler)}, without options. */
     public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) throws IOException, InterruptedException {
         return send(request, Message.withoutBody(), handler);
     }
@@ -82,141 +87,122 @@ public final class SigningClient {
      */
     public <T> HttpResponse<T> send(HttpRequest request, Message options, HttpResponse.BodyHandler<T> handler)
         throws IOException, InterruptedException {
-        byte[] body = request.bodyPublisher().isPresent() ? Bytes.of(request.bodyPublisher().get()) : new byte[0];
-        String url = request.uri().toASCIIString();
-        Message message = Message.of(body).request(request.method(), url);
-        for (Map.Entry<String, String> option : options.options().entrySet()) {
-            message = message.option(option.getKey(), option.getValue());
-        }
+        Sending<T> sending = new Sending<>(exchange, token, request, options, handler, Bodies.await(Bodies.read(request)));
         for (int attempt = 1; ; attempt++) {
-            Headers signed = exchange.sign(withToken(message), Headers.of(request.headers().map()));
-            String key = exchange.idempotencyKey(signed);
-            if ("auto".equals(message.options().get("idempotency_key")) && key != null) {
-                message = message.idempotencyKey(key);
-            }
-            HttpResponse<InputStream> response = null;
+            HttpRequest signed = sending.sign();
             Duration wait;
             try {
-                response = client.send(signed(request, signed, body), HttpResponse.BodyHandlers.ofInputStream());
-                byte[] answer = exchange.verifiesResponses() ? verified(response, request, url, signed) : null;
-                wait = retry.next(attempt, new Info(response), null);
+                HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = client.send(signed, HttpResponse.BodyHandlers.ofPublisher());
+                Flow.Publisher<List<ByteBuffer>> body = Bodies.await(sending.verified(response));
+                wait = next(attempt, response, body);
                 if (wait == null) {
-                    return new Answer<>(request, response, Bytes.apply(handler, new Info(response), answer, response.body()));
+                    return Bodies.await(sending.answer(response, body));
                 }
-                response.body().close();
             } catch (IOException e) {
-                if (response != null) {
-                    response.body().close();
-                }
                 wait = retry.next(attempt, null, e);
                 if (wait == null) {
                     throw e;
                 }
             }
-            Thread.sleep(wait.toMillis());
+            TimeUnit.NANOSECONDS.sleep(wait.toNanos());
         }
     }
 
-    private Message withToken(Message message) throws IOException {
-        if (token == null) {
-            return message;
-        }
-        try {
-            return message.accessToken(token.call());
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException("there is no access token: " + e.getMessage(), e);
-        }
+    /** As {@link #sendAsync(HttpRequest, Message, HttpResponse.BodyHandler)}, without options. */
+    public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        return sendAsync(request, Message.withoutBody(), handler);
     }
 
-    private static HttpRequest signed(HttpRequest request, Headers signed, byte[] body) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri()).expectContinue(request.expectContinue());
-        request.timeout().ifPresent(builder::timeout);
-        request.version().ifPresent(builder::version);
-        request.headers().map().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
-        builder.method(request.method(), request.bodyPublisher().isPresent()
-            ? HttpRequest.BodyPublishers.ofByteArray(body) : HttpRequest.BodyPublishers.noBody());
-        signed.forEach(builder::setHeader);
-        return builder.build();
-    }
-
-    private byte[] verified(HttpResponse<InputStream> response, HttpRequest request, String url, Headers signed) throws IOException {
-        byte[] body = response.body().readNBytes(RESPONSE_LIMIT + 1);
-        if (body.length > RESPONSE_LIMIT) {
-            throw new ResponseException(response.statusCode(), new IOException("it has more than " + RESPONSE_LIMIT + " bytes"));
-        }
-        try {
-            exchange.verify(request.method(), url, signed, response.headers().map(), body);
-            return body;
-        } catch (PaysigException e) {
-            throw new ResponseException(response.statusCode(), e);
-        }
-    }
-
-    /** Bodies between the client's publishers and subscribers, and arrays. */
-    private static final class Bytes {
-        static byte[] of(HttpRequest.BodyPublisher publisher) throws IOException, InterruptedException {
-            HttpResponse.BodySubscriber<byte[]> collector = HttpResponse.BodySubscribers.ofByteArray();
-            publisher.subscribe(new Flow.Subscriber<ByteBuffer>() {
-                @Override
-                public void onSubscribe(Flow.Subscription subscription) {
-                    collector.onSubscribe(subscription);
-                }
-
-                @Override
-                public void onNext(ByteBuffer item) {
-                    collector.onNext(List.of(item));
-                }
-
-                @Override
-                public void onError(Throwable error) {
-                    collector.onError(error);
-                }
-
-                @Override
-                public void onComplete() {
-                    collector.onComplete();
+    /**
+     * Signs and sends without waiting. What goes wrong completes the future: {@link ResponseException} for an answer that is not
+     * authentic, {@link PaysigException} for a request that cannot be signed. Cancelling the future ends the attempt that is under way,
+     * where the client can do that, and there is no other one.
+     *
+     * <p>Signing and asking for the token happen on the client's executor, or on the common pool where it was given none.
+     *
+     * @param options a message of which only the options are taken, such as {@code Message.withoutBody().idempotencyKey(id)}
+     */
+    public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, Message options, HttpResponse.BodyHandler<T> handler) {
+        CompletableFuture<HttpResponse<T>> result = new CompletableFuture<>();
+        Bodies.read(request)
+            .thenCompose(body -> attempt(new Sending<>(exchange, token, request, options, handler, body), 1, Duration.ZERO, result))
+            .whenComplete((response, error) -> {
+                if (error == null) {
+                    result.complete(response);
+                } else {
+                    result.completeExceptionally(cause(error));
                 }
             });
-            return await(collector.getBody().toCompletableFuture());
-        }
+        return result;
+    }
 
-        /** Gives a handler the body: as an array where it was read already. */
-        static <T> T apply(HttpResponse.BodyHandler<T> handler, HttpResponse.ResponseInfo info, byte @Nullable [] read, InputStream rest)
-            throws IOException, InterruptedException {
-            HttpResponse.BodySubscriber<T> subscriber = handler.apply(info);
-            byte[] body = read == null ? rest.readAllBytes() : read;
-            HttpRequest.BodyPublishers.ofByteArray(body).subscribe(new Flow.Subscriber<ByteBuffer>() {
-                @Override
-                public void onSubscribe(Flow.Subscription subscription) {
-                    subscriber.onSubscribe(subscription);
-                }
-
-                @Override
-                public void onNext(ByteBuffer item) {
-                    subscriber.onNext(List.of(item));
-                }
-
-                @Override
-                public void onError(Throwable error) {
-                    subscriber.onError(error);
-                }
-
-                @Override
-                public void onComplete() {
-                    subscriber.onComplete();
-                }
-            });
-            return await(subscriber.getBody().toCompletableFuture());
-        }
-
-        private static <T> T await(CompletableFuture<T> future) throws IOException, InterruptedException {
-            try {
-                return future.get();
-            } catch (ExecutionException e) {
-                throw new IOException("a body could not be read: " + e.getCause().getMessage(), e.getCause());
+    /** Asks the policy about a response; the body of one that is not handed on is let go. */
+    private @Nullable Duration next(int attempt, HttpResponse<?> response, Flow.Publisher<List<ByteBuffer>> body) {
+        boolean handedOn = false;
+        try {
+            Duration wait = retry.next(attempt, new Info(response), null);
+            handedOn = wait == null;
+            return wait;
+        } finally {
+            if (!handedOn) {
+                Bodies.cancel(body);
             }
         }
+    }
+
+    /** What came of an attempt: an answer, or a wait before the next one. */
+    private static final class Outcome<T> {
+        final @Nullable HttpResponse<T> answer;
+        final Duration wait;
+
+        Outcome(@Nullable HttpResponse<T> answer, Duration wait) {
+            this.answer = answer;
+            this.wait = wait;
+        }
+    }
+
+    private <T> CompletableFuture<HttpResponse<T>> attempt(Sending<T> sending, int attempt, Duration wait, CompletableFuture<?> result) {
+        Executor now = client.executor().orElseGet(ForkJoinPool::commonPool);
+        Executor executor = wait.isZero() ? now : CompletableFuture.delayedExecutor(wait.toNanos(), TimeUnit.NANOSECONDS, now);
+        return CompletableFuture.supplyAsync(() -> signed(sending, result), executor)
+            .thenCompose(signed -> once(sending, signed, attempt, result))
+            .thenCompose(outcome -> outcome.answer != null
+                ? CompletableFuture.completedFuture(outcome.answer) : attempt(sending, attempt + 1, outcome.wait, result));
+    }
+
+    private static HttpRequest signed(Sending<?> sending, CompletableFuture<?> result) {
+        if (result.isDone()) {
+            throw new CancellationException();
+        }
+        try {
+            return sending.sign();
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /** An attempt that is signed. A request that cannot be signed is never tried again, so that is not part of it. */
+    private <T> CompletableFuture<Outcome<T>> once(Sending<T> sending, HttpRequest signed, int attempt, CompletableFuture<?> result) {
+        CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> sent =
+            client.sendAsync(signed, HttpResponse.BodyHandlers.ofPublisher());
+        result.whenComplete((response, error) -> sent.cancel(true));
+        return sent
+            .thenCompose(response -> sending.verified(response).thenCompose(body -> {
+                Duration wait = next(attempt, response, body);
+                return wait != null ? CompletableFuture.completedFuture(new Outcome<T>(null, wait))
+                    : sending.answer(response, body).thenApply(answer -> new Outcome<>(answer, Duration.ZERO));
+            }))
+            .handle((outcome, error) -> {
+                Throwable cause = error == null ? null : cause(error);
+                Duration wait = cause instanceof IOException ? retry.next(attempt, null, (IOException) cause) : null;
+                if (cause != null && wait == null) {
+                    throw new CompletionException(cause);
+                }
+                return wait == null ? outcome : new Outcome<T>(null, wait);
+            });
+    }
+
+    private static Throwable cause(Throwable error) {
+        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     }
 }
