@@ -1,6 +1,8 @@
 package dev.paysig;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -13,7 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +29,23 @@ import org.jspecify.annotations.Nullable;
 public final class Vectors {
     private static final Path FOLDER = Path.of(System.getProperty("paysig.top"), "tests/vectors");
 
+    private static final Set<ErrorCode> THROWN = EnumSet.noneOf(ErrorCode.class);
+
     private Vectors() {}
 
-    /** Runs every case and says how many there were. */
-    public static void run(String language, Consumer<JsonObject> runner) {
+    /** Codes that no input can bring about from the JVM: wrong arguments of the C library, broken machines, schemes of one's own. */
+    private static final Set<ErrorCode> OUT_OF_REACH = EnumSet.of(ErrorCode.INVALID_SCHEME, ErrorCode.BUFFER_TOO_SMALL,
+        ErrorCode.RANDOM_UNAVAILABLE, ErrorCode.FAULT_DETECTED, ErrorCode.OTHER);
+
+    /**
+     * Runs every case and says how many there were. Each code must have been thrown by one of them, or by one of those below.
+     *
+     * @param more what fails with the codes of which there is no case, as they can be said in one language only
+     */
+    public static void run(String language, Consumer<JsonObject> runner, Map<ErrorCode, Callable<?>> more) {
         JsonObject index = read("index.json");
         int[] ran = {0, 0};
+        THROWN.clear();
         List<String> failures = new ArrayList<>();
         for (JsonElement file : index.getAsJsonArray("files")) {
             ran[0] += file(file.getAsJsonObject(), runner, failures);
@@ -41,6 +58,30 @@ public final class Vectors {
         assertEquals(List.of(), failures);
         assertEquals(index.get("total").getAsInt(), ran[0]);
         assertEquals(index.getAsJsonObject("more").get("total").getAsInt(), ran[1]);
+        more.forEach((code, call) -> {
+            PaysigException error = assertThrows(PaysigException.class, call::call, code.text());
+            assertEquals(code, error.code(), error.getMessage());
+            THROWN.add(check(error));
+        });
+        THROWN.addAll(OUT_OF_REACH);
+        THROWN.add(ErrorCode.INTERNAL); // in LibraryTest
+        assertEquals(EnumSet.allOf(ErrorCode.class), THROWN);
+    }
+
+    /** The kind is the class, the number is the code's, and the message begins with the code. */
+    private static ErrorCode check(PaysigException error) {
+        Class<?> kind = switch (error.number() / 100) {
+            case 1 -> ConfigurationException.class;
+            case 2 -> InputException.class;
+            case 3 -> RejectedException.class;
+            default -> InternalException.class;
+        };
+        assertEquals(kind, error.getClass());
+        assertEquals(error.code().number(), error.number());
+        assertEquals(error.code().advice(), error.advice());
+        String message = String.valueOf(error.getMessage());
+        assertTrue(message.startsWith(error.code().text() + ": ") && message.length() > error.code().text().length() + 10, message);
+        return error.code();
     }
 
     private static int file(JsonObject file, Consumer<JsonObject> runner, List<String> failures) {
@@ -60,7 +101,8 @@ public final class Vectors {
         try {
             runner.accept(vector);
         } catch (PaysigException e) {
-            got = e.code().text();
+            got = check(e).text();
+            THROWN.add(e.code());
         } catch (AssertionError | RuntimeException e) {
             got = e.toString();
         }

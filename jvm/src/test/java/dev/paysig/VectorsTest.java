@@ -26,7 +26,14 @@ import org.junit.jupiter.api.Test;
 class VectorsTest {
     @Test
     void everyCase() {
-        Vectors.run("Java", VectorsTest::run);
+        Credentials keys = Credentials.of("public_key", "wh_pk_1", "secret_key", "wh_sk_2");
+        try (Signer signer = new Signer("solidgate/webhook", keys); Verifier verifier = new Verifier("solidgate/webhook", keys)) {
+            Vectors.run("Java", VectorsTest::run, Map.of(
+                ErrorCode.INVALID_HEADERS, () -> verifier.verify(Headers.none().with("a", "\0"), new byte[0]),
+                ErrorCode.UNKNOWN_HOST, () -> Gateway.url("solidgate", "live", "charge", "none", null),
+                ErrorCode.INVALID_TEXT, () -> signer.sign("POST", "https://localhost/\ud800", new byte[0]),
+                ErrorCode.INVALID_ARGUMENT, () -> Key.generate(2047)));
+        }
     }
 
     /** Aeterna's own Java snippet made these. */

@@ -1,12 +1,17 @@
 package dev.paysig
 
-import com.google.gson.JsonObject
+import dev.paysig.gateways.GlobalPayment
+import dev.paysig.gateways.Solidgate
+import dev.paysig.http.SigningClient
+import dev.paysig.internal.Json
+import dev.paysig.internal.Library
+import dev.paysig.okhttp.SigningInterceptor
 import java.time.Duration
-import java.time.Instant
 import java.util.Base64
 import javax.crypto.Mac
 import javax.crypto.spec.SecretKeySpec
 import kotlin.random.Random
+import org.jspecify.annotations.NullMarked
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertNotNull
 import org.junit.jupiter.api.Assertions.assertNull
@@ -15,95 +20,6 @@ import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.assertThrows
 
 class KotlinTest {
-    @Test
-    fun everyCase() = Vectors.run("Kotlin", ::run)
-
-    private fun run(vector: JsonObject) = when (vector["operation"].asString) {
-        "sign" -> sign(vector)
-        "verify" -> verify(vector)
-        "key" -> key(vector)
-        "gateway_error" -> gatewayError(vector)
-        "form" -> form(vector)
-        else -> throw AssertionError("an unknown operation")
-    }
-
-    private fun sign(vector: JsonObject) =
-        Signer(vector["scheme"].asString, credentials(vector["credentials"].asJsonObject), buildingOptions(vector)).use { signer ->
-            val headers = signer.sign(message(vector)).map { listOf(it.key, it.value) }
-            assertEquals(vector["expect"].asJsonObject["headers"]?.asJsonArray?.map { it.asJsonArray.map { text -> text.asString } }, headers)
-        }
-
-    private fun verify(vector: JsonObject) {
-        val sets = vector["credentials"].asJsonArray.map { it.asJsonObject }
-            .map { it["label"].asString to credentials(it["values"].asJsonObject) }
-        val scheme = vector["scheme"].asString
-        val verifier = when {
-            sets.isEmpty() -> Verifier(scheme, Credentials.none(), buildingOptions(vector))
-            else -> Verifier(scheme, keyring(sets.first(), *sets.drop(1).toTypedArray()), buildingOptions(vector))
-        }
-        verifier.use {
-            val headers = vector["headers"].asJsonArray.map { it.asJsonArray }.fold(Headers.none()) { all, header ->
-                all.with(Vectors.bytes(header[0]).toString(Charsets.ISO_8859_1), Vectors.bytes(header[1]).toString(Charsets.ISO_8859_1))
-            }
-            val verified = it.verify(headers, message(vector))
-            val expect = vector["expect"].asJsonObject
-            assertEquals(expect["covers"]?.asJsonArray?.map { part -> part.asString }, verified.covers())
-            assertEquals(Vectors.text(expect, "label"), verified.label())
-            assertEquals(Vectors.text(expect, "timestamp_ms"), verified.timestamp()?.toEpochMilli()?.toString())
-            assertEquals(Vectors.text(expect, "replay_key"), verified.replayKey()?.toHexString())
-            assertEquals("body" in verified.covers(), verified.body() != null)
-        }
-    }
-
-    private fun key(vector: JsonObject) {
-        val passphrase = Vectors.text(vector, "passphrase")?.toByteArray()
-        val expect = vector["expect"].asJsonObject
-        val report = Key.inspect(Vectors.bytes(vector["key"]), passphrase)
-        assertEquals(Vectors.text(expect, "fingerprint"), report.fingerprint())
-        assertEquals(Vectors.text(expect, "kind"), report.kind())
-        assertEquals(Vectors.text(expect, "form"), report.form())
-    }
-
-    private fun gatewayError(vector: JsonObject) {
-        val status = vector["status"]?.asInt ?: 0
-        val found: GatewayError? = Gateway.readError(vector["gateway"].asString, status, Vectors.bytes(vector["body"]))
-        val expect = vector["expect"].takeUnless { it.isJsonNull }?.asJsonObject
-        assertEquals(expect?.let { Vectors.text(it, "kind") }, found?.kind())
-        assertEquals(expect?.let { Vectors.text(it, "code") }, found?.code())
-    }
-
-    private fun form(vector: JsonObject) =
-        Signer("solidgate/request", credentials(vector["credentials"].asJsonObject)).use { signer ->
-            val fields = signer.form(vector["form"].asString, Vectors.bytes(vector["payload"]), Vectors.bytes(vector["iv"]))
-            val expect = vector["expect"].asJsonObject
-            assertEquals(expect.keySet().associateWith { expect[it].asString }, fields)
-        }
-
-    private fun credentials(values: JsonObject) =
-        values.entrySet().fold(Credentials.none()) { all, (name, value) -> all.with(name, Vectors.bytes(value)) }
-
-    private fun buildingOptions(vector: JsonObject) =
-        vector["options"]?.asJsonObject?.entrySet().orEmpty().fold(Options.none()) { all, (name, value) ->
-            val seconds = value.asString.toLongOrNull()
-            if (name == "tolerance" && seconds != null) all.tolerance(Duration.ofSeconds(seconds)) else all.with(name, value.asString)
-        }
-
-    private fun message(vector: JsonObject): Message {
-        val json = vector["message"].asJsonObject
-        return message(
-            body = json["body"]?.let { Vectors.bytes(it) },
-            method = Vectors.text(json, "method").orEmpty(),
-            url = Vectors.text(json, "url").orEmpty(),
-            timestamp = Vectors.text(json, "timestamp"),
-            requestTimestamp = Vectors.text(json, "request_timestamp"),
-            idempotencyKey = Vectors.text(json, "idempotency_key"),
-            submerchant = Vectors.text(json, "submerchant"),
-            accessToken = Vectors.text(json, "access_token"),
-            now = vector["now_ms"]?.let { Instant.ofEpochMilli(it.asLong) },
-            options = Vectors.text(json, "body_mode")?.let { mapOf("body" to it) }.orEmpty(),
-        )
-    }
-
     /** SolidGate's documented formula in Kotlin: hex first, and base64 of the digits. */
     private fun solidgate(publicKey: String, body: String, secretKey: String): String {
         val mac = Mac.getInstance("HmacSHA512")
@@ -143,18 +59,55 @@ class KotlinTest {
     }
 
     @Test
-    fun everyErrorCode() {
-        for (code in ErrorCode.entries.filter { it != ErrorCode.OTHER }) {
-            val error = PaysigException.of(code, "this case")
-            val kind = when (code.number() / 100) {
-                1 -> ConfigurationException::class
-                2 -> InputException::class
-                3 -> RejectedException::class
-                else -> InternalException::class
-            }
-            assertEquals(kind, error::class)
-            assertEquals(code, error.code())
-            assertEquals(code.text() + ": this case", error.message)
+    fun errorCodesAreTheTable() {
+        val table = Json.`object`(Library.loaded().describe("errors")).getAsJsonArray("errors").map { it.asJsonObject }
+        val known = ErrorCode.entries.filter { it != ErrorCode.OTHER }
+        assertEquals(table.map { it["code"].asString to it["number"].asInt }, known.map { it.text() to it.number() })
+        assertEquals(table.map { it["summary"].asString + " " + it["advice"].asString }, known.map { it.advice() })
+        val kinds = mapOf(
+            "configuration" to ConfigurationException::class,
+            "input" to InputException::class,
+            "rejected" to RejectedException::class,
+            "internal" to InternalException::class,
+        )
+        assertEquals(table.map { kinds[it["kind"].asString] }, known.map { PaysigException.of(it, "this case")::class })
+    }
+
+    /** Without it, Kotlin would take what the package gives for neither nullable nor not. */
+    @Test
+    fun nullabilityIsSaidEverywhere() {
+        for (one in listOf(Signer::class, Solidgate::class, SigningClient::class, SigningInterceptor::class, Library::class)) {
+            assertTrue(one.java.`package`.isAnnotationPresent(NullMarked::class.java), one.qualifiedName)
+        }
+    }
+
+    @Test
+    fun optionsByName() {
+        val all = options(
+            tolerance = Duration.ofSeconds(7), queryAsSent = true, timestampHeader = "T", signatureHeader = "S",
+            compactBody = true, allowHttpLoopback = true,
+        )
+        assertEquals(
+            Options.none().tolerance(Duration.ofSeconds(7)).queryAsSent().timestampHeader("T").signatureHeader("S")
+                .compactBody().allowHttpLoopback().toString(),
+            all.toString(),
+        )
+        assertEquals(Options.none().toString(), options().toString())
+    }
+
+    @Test
+    fun anExchangeByName() {
+        val keys = GlobalPayment.requestCredentials("c2VjcmV0")
+        exchange(
+            GlobalPayment.REQUEST, keys,
+            options = options(allowHttpLoopback = true), responseOptions = options(freshness = false), responseLimit = 7,
+        ).use {
+            assertTrue(it.verifiesResponses())
+            assertEquals(7, it.responseLimit())
+        }
+        exchange(GlobalPayment.REQUEST, keys, verifyResponses = false).use {
+            assertEquals(false, it.verifiesResponses())
+            assertEquals(10 shl 20, it.responseLimit())
         }
     }
 }
