@@ -40,7 +40,7 @@ impl Credentials {
         self.values.push((name.into(), Zeroizing::new(value.into())));
     }
 
-    fn find(&self, name: &str) -> Option<&[u8]> {
+    pub(crate) fn find(&self, name: &str) -> Option<&[u8]> {
         self.values.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_slice())
     }
 }
@@ -97,6 +97,10 @@ impl Keyring {
     /// One more set.
     pub fn add(&mut self, label: impl Into<String>, credentials: impl Into<Credentials>) {
         self.sets.push((label.into(), credentials.into()));
+    }
+
+    pub(crate) fn sets(&self) -> impl Iterator<Item = (&str, &Credentials)> {
+        self.sets.iter().map(|(label, set)| (label.as_str(), set))
     }
 }
 
@@ -166,7 +170,7 @@ impl CheckedCredentials {
         Ok(checked)
     }
 
-    /// Wipes what is needed no more once the key of the MAC is made ready.
+    /// Wipes what a signer needs no more once the key of its MAC is made ready; a verifier explains with it.
     pub(crate) fn forget_secrets(&mut self, scheme: &Scheme) {
         self.texts.retain(|(name, _)| scheme.field(name).is_some_and(|field| field.role == Role::Public));
     }

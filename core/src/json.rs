@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value as Json, json};
 
 use crate::errors::{Error, ErrorCode};
+use crate::explain::{Cause, Explanation, Finding};
 use crate::gateway_errors::GatewayError;
 use crate::gateways::FormFields;
 use crate::headers::Headers;
@@ -91,6 +92,46 @@ pub fn gateway_error(error: Option<&GatewayError>) -> String {
 #[must_use]
 pub fn form(fields: &FormFields) -> String {
     json!(fields.iter().collect::<BTreeMap<_, _>>()).to_string()
+}
+
+/// `{"outcome": "verifies", "explained" or "unexplained", "scheme": "…", "label": "…" or null, "rejection": {…} or null, "findings": [{"cause":
+/// "…", "certainty": "proven", "evident" or "likely", "summary": "…", "detail": "…", "fix": "…"}], "observations": [{"id": "…", "text": "…"}],
+/// "ruled_out": ["…"], "attempts": n, "bytes": n, "exhausted": true or false, "text": "…"}`; the text is for people.
+#[must_use]
+pub fn explanation(explanation: &Explanation) -> String {
+    explanation_value(explanation).to_string()
+}
+
+pub(crate) fn explanation_value(explanation: &Explanation) -> Json {
+    let finding = |finding: &Finding| {
+        json!({
+            "cause": finding.cause.id(),
+            "certainty": finding.certainty,
+            "summary": finding.cause.summary(),
+            "detail": finding.detail,
+            "fix": finding.cause.fix(),
+        })
+    };
+    json!({
+        "outcome": explanation.outcome(),
+        "scheme": explanation.scheme(),
+        "label": explanation.label(),
+        "rejection": explanation.rejection().map(|error| with(described_code(error.code()), "message", json!(error.message()))),
+        "findings": explanation.findings().iter().map(finding).collect::<Vec<_>>(),
+        "observations": explanation.observations(),
+        "ruled_out": explanation.ruled_out().iter().map(|cause| cause.id()).collect::<Vec<_>>(),
+        "attempts": explanation.attempts(),
+        "bytes": explanation.bytes(),
+        "exhausted": explanation.is_exhausted(),
+        "text": explanation.to_string(),
+    })
+}
+
+/// `{"causes": [{"id": "…", "summary": "…", "fix": "…"}]}`: every cause that explaining knows, in the table's order.
+#[must_use]
+pub fn causes() -> String {
+    let cause = |cause: &Cause| json!({ "id": cause.id(), "summary": cause.summary(), "fix": cause.fix() });
+    json!({ "causes": Cause::ALL.iter().map(cause).collect::<Vec<_>>() }).to_string()
 }
 
 /// `{"error": {"code": "…", "number": n, "kind": "…", "message": "…", "summary": "…", "advice": "…"}}`.

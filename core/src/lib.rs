@@ -33,7 +33,7 @@
 mod credentials;
 mod describe;
 mod errors;
-mod explain;
+pub mod explain;
 pub mod gateway_errors;
 pub mod gateways;
 mod headers;
@@ -56,7 +56,6 @@ pub use credentials::{Credentials, Keyring};
 pub use describe::Call;
 pub use errors::{Error, ErrorCode, ErrorKind};
 #[doc(hidden)]
-pub use explain::written_by_encoders;
 pub use gateway_errors::GatewayError;
 pub use headers::{HeaderSource, Headers};
 pub use message::Message;

@@ -238,10 +238,19 @@ impl<'a> Filled<'a> {
         match message.body {
             _ if message.body_unsigned => filled.body_signed = false,
             None => {}
-            Some(bytes) if settings.compact_body => filled.body = compact_json(bytes),
-            Some(bytes) => filled.body = Cow::Borrowed(bytes),
+            Some(bytes) => filled.body = settings.signed_body(bytes),
         }
         Ok(filled)
+    }
+}
+
+impl Settings {
+    /// The body as it is signed.
+    pub(crate) fn signed_body<'b>(&self, body: &'b [u8]) -> Cow<'b, [u8]> {
+        match self.compact_body {
+            true => compact_json(body),
+            false => Cow::Borrowed(body),
+        }
     }
 }
 

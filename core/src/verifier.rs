@@ -97,6 +97,21 @@ impl Verifier {
         &self.scheme
     }
 
+    pub(crate) fn settings(&self) -> Settings {
+        self.settings
+    }
+
+    /// Each set: its label, what was checked of it, and its public key where it has one.
+    pub(crate) fn candidates(&self) -> impl Iterator<Item = (&str, &CheckedCredentials, Option<&PublicKey>)> {
+        self.candidates.iter().map(|candidate| {
+            let key = match &candidate.checker {
+                Checker::Rsa(key) => Some(key),
+                _ => None,
+            };
+            (candidate.label.as_str(), &candidate.credentials, key)
+        })
+    }
+
     /// Checks that the message is authentic and, where a timestamp is signed, fresh.
     ///
     /// The message's body must be given, an empty one explicitly; its method and URL where the scheme signs them.
@@ -386,7 +401,6 @@ impl Candidate {
                     Checker::Basic(Zeroizing::new(Sha256::digest(password.as_bytes()).into()))
                 }
             };
-        credentials.forget_secrets(scheme);
         Ok(Self { label, credentials, template, checker })
     }
 }
@@ -510,7 +524,7 @@ impl Header {
 }
 
 /// Spaces and tabs around a value are not part of it (RFC 9110 §5.5).
-fn trim_field(value: &[u8]) -> &[u8] {
+pub(crate) fn trim_field(value: &[u8]) -> &[u8] {
     let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
     let start = value.iter().position(|byte| !blank(byte)).unwrap_or(value.len());
     let end = value.iter().rposition(|byte| !blank(byte)).map_or(start, |last| last + 1);

@@ -123,6 +123,11 @@ impl Cause {
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|cause| cause.id() == id)
     }
+
+    /// Whether it is about what became of the body.
+    pub(super) const fn is_of_body(self) -> bool {
+        (Self::JsonReencoded as u8) <= self as u8 && self as u8 <= Self::BodyEmptyDocument as u8
+    }
 }
 
 impl fmt::Display for Cause {

@@ -169,7 +169,11 @@ mod tests {
             (TextForm::Base64, url_safe.replace('=', ""), vec!["text_url_safe", "text_unpadded"]),
             (TextForm::Base64, wrapped, vec!["text_wrapped"]),
             (TextForm::Base64, standard.replace('+', " "), vec!["text_plus_lost"]),
-            (TextForm::Base64, standard.replace('+', "%2B").replace('=', "%3D"), vec!["text_percent_encoded"]),
+            (
+                TextForm::Base64,
+                standard.replace('+', "%2B").replace('=', "%3D"),
+                vec!["text_percent_encoded"],
+            ),
             (TextForm::Base64, format!("\"{standard}\""), vec!["text_quoted"]),
             (TextForm::HexLower, format!("sha256={hex}"), vec!["text_prefixed"]),
             (TextForm::Base64, standard.replace("s=", "t="), vec!["text_not_canonical"]),

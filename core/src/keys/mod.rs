@@ -27,6 +27,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 pub use report::{Encoding, Form, Kind, Report, inspect};
+pub(crate) use rsa_pkcs1::Recovered;
 
 use crate::errors::Error;
 
@@ -150,6 +151,16 @@ impl PublicKey {
     /// Whether it is the signature of the parts.
     pub(crate) fn verify(&self, parts: &[&[u8]], signature: &[u8]) -> bool {
         self.key.verify(parts, signature)
+    }
+
+    /// What a signature holds under this key: public data, to explain with.
+    pub(crate) fn recover(&self, signature: &[u8]) -> Option<Recovered> {
+        self.key.recover(signature)
+    }
+
+    /// Whether it is an RSASSA-PSS signature of what has this hash; the hash is known by its length.
+    pub(crate) fn is_pss(&self, digest: &[u8], signature: &[u8]) -> bool {
+        self.key.is_pss(digest, signature)
     }
 }
 

@@ -48,7 +48,7 @@ impl Strings {
             Wide::LineSeparators => matches!(character, '\u{2028}' | '\u{2029}'),
             Wide::LineEnds => matches!(character, '\u{85}' | '\u{2028}' | '\u{2029}'),
             Wide::Relaxed => {
-                matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..)
+                matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{fffe}'..)
                     || character.is_control()
                     || character.is_whitespace()
             }

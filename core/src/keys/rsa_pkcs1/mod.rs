@@ -9,6 +9,7 @@
 mod fast;
 mod limits;
 mod portable;
+mod recovery;
 
 use pkcs8::Document;
 use rsa::{BoxedUint, RsaPrivateKey};
@@ -17,6 +18,7 @@ use sha2::{Digest, Sha256};
 use crate::errors::{Error, ErrorCode};
 
 pub(super) use limits::check_limits;
+pub(crate) use recovery::Recovered;
 
 pub(super) struct SigningKey {
     portable: portable::SigningKey,
@@ -127,6 +129,16 @@ impl VerifyingKey {
             (Some(fast), Some(message)) => fast.verify(message, signature),
             _ => self.portable.verify(&digest(parts), signature),
         }
+    }
+
+    /// What a signature holds; `None` when it is none of this key.
+    pub(super) fn recover(&self, signature: &[u8]) -> Option<Recovered> {
+        recovery::recover(self.portable.components(), signature)
+    }
+
+    /// Whether it is an RSASSA-PSS signature of what has this hash.
+    pub(super) fn is_pss(&self, digest: &[u8], signature: &[u8]) -> bool {
+        recovery::is_pss(self.portable.components(), digest, signature)
     }
 }
 

@@ -1,0 +1,492 @@
+//! The string to sign of a message, and what may have been signed in place of one of its parts or of their order.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use percent_encoding::percent_decode_str;
+
+use super::causes::Cause;
+use super::change::Change;
+use super::identities::Identity;
+use crate::options::Settings;
+use crate::scheme::{Part, Scheme};
+
+/// What was found in a message, taken as it is: what verifying refuses may be the very thing to explain.
+pub(super) struct Material<'m> {
+    pub(super) scheme: &'m Scheme,
+    pub(super) settings: Settings,
+    pub(super) method: &'m str,
+    pub(super) target: Target<'m>,
+    /// As the settings want it.
+    pub(super) body: Cow<'m, [u8]>,
+}
+
+/// A URL, split without judging it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Target<'m> {
+    /// Without a fragment; empty where no URL was given.
+    whole: &'m str,
+    /// From the host on; empty in origin form.
+    with_host: &'m str,
+    path: &'m str,
+    query: &'m str,
+}
+
+impl<'m> Target<'m> {
+    pub(super) fn split(url: &'m str) -> Self {
+        let whole = url.split('#').next().unwrap_or_default();
+        let with_host = whole.split_once("://").map_or("", |(_, rest)| rest);
+        let target = match whole.split_once("://") {
+            None => whole,
+            Some((_, rest)) => rest.find(['/', '?']).and_then(|at| rest.get(at..)).unwrap_or_default(),
+        };
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        Self { whole, with_host, path: if path.is_empty() { "/" } else { path }, query }
+    }
+
+    fn decoded_query(&self) -> Cow<'m, [u8]> {
+        percent_decode_str(self.query).into()
+    }
+}
+
+/// One part's bytes in another form.
+pub(super) struct PartChange<'m> {
+    pub(super) change: Change,
+    pub(super) rank: u8,
+    pub(super) part: Part,
+    pub(super) bytes: Cow<'m, [u8]>,
+}
+
+/// Another way to join the parts.
+pub(super) struct Arrangement<'m> {
+    pub(super) change: Change,
+    pub(super) rank: u8,
+    joins: Joins<'m>,
+}
+
+enum Joins<'m> {
+    /// The parts at these places, in this order.
+    Places(Vec<usize>),
+    With {
+        separator: &'static [u8],
+        skips_empty: bool,
+    },
+    Front(&'m [u8]),
+    Back(&'m [u8]),
+}
+
+impl<'m> Material<'m> {
+    /// The bytes of each part, in the scheme's order.
+    pub(super) fn parts<'s>(&'s self, identity: &'s Identity<'_>, timestamp: &'s [u8]) -> Vec<Cow<'s, [u8]>> {
+        let part = |part: &'s Part| match part {
+            Part::Field(name) => Cow::Borrowed(identity.text(name)),
+            Part::Literal(text) => Cow::Borrowed(text.as_bytes()),
+            Part::Timestamp => Cow::Borrowed(timestamp),
+            Part::Method => Cow::Owned(self.method.to_ascii_uppercase().into_bytes()),
+            Part::Path => Cow::Borrowed(self.target.path.as_bytes()),
+            Part::Query => self.query(),
+            Part::Target => Cow::Owned(self.joined_target("?", self.target.query.as_bytes())),
+            Part::Body => Cow::Borrowed(self.body.as_ref()),
+        };
+        self.scheme.parts().iter().map(part).collect()
+    }
+
+    fn query(&self) -> Cow<'m, [u8]> {
+        match self.settings.decode_query {
+            true => self.target.decoded_query(),
+            false => Cow::Borrowed(self.target.query.as_bytes()),
+        }
+    }
+
+    fn joined_target(&self, mark: &str, query: &[u8]) -> Vec<u8> {
+        match query {
+            [] => self.target.path.as_bytes().to_vec(),
+            query => [self.target.path.as_bytes(), mark.as_bytes(), query].concat(),
+        }
+    }
+
+    /// The same message for another scheme; `None` where that signs what was not given.
+    pub(super) fn by(&self, other: &'static Scheme) -> Option<Material<'_>> {
+        let signs = |part: &Part| other.signs(part);
+        if (signs(&Part::Method) && self.method.is_empty())
+            || (other.signs_target() && self.target.whole.is_empty())
+        {
+            return None;
+        }
+        let settings = Settings { decode_query: other.option("query").is_some(), ..self.settings };
+        let body = Cow::Borrowed(self.body.as_ref());
+        Some(Material { scheme: other, settings, method: self.method, target: self.target, body })
+    }
+
+    /// The other forms of the parts that the scheme signs.
+    pub(super) fn part_changes(&self, identity: &Identity<'_>) -> Vec<PartChange<'m>> {
+        let mut all = Vec::new();
+        for part in distinct(self.scheme.parts()) {
+            match part {
+                Part::Method => {
+                    let lower = self.method.to_ascii_lowercase();
+                    let mut title = lower.clone();
+                    if let Some(first) = title.get_mut(..1) {
+                        first.make_ascii_uppercase();
+                    }
+                    add(&mut all, part, Cause::MethodCase, 1, "the method in lower case", lower.into_bytes());
+                    add(
+                        &mut all,
+                        part,
+                        Cause::MethodCase,
+                        3,
+                        "the method with only its first letter in upper case",
+                        title.into_bytes(),
+                    );
+                }
+                Part::Path => self.path_changes(part, &mut all),
+                Part::Query => self.query_changes(part, &mut all),
+                Part::Target => self.target_changes(part, &mut all),
+                Part::Field(name) => {
+                    let text = identity.text(name);
+                    add(
+                        &mut all,
+                        part,
+                        Cause::FieldCase,
+                        1,
+                        format!("{name} in lower case"),
+                        text.to_ascii_lowercase(),
+                    );
+                    add(
+                        &mut all,
+                        part,
+                        Cause::FieldCase,
+                        3,
+                        format!("{name} in upper case"),
+                        text.to_ascii_uppercase(),
+                    );
+                }
+                Part::Literal(_) | Part::Timestamp | Part::Body => {}
+            }
+        }
+        all
+    }
+
+    fn path_changes(&self, part: &Part, all: &mut Vec<PartChange<'m>>) {
+        let Target { whole, with_host, path, query } = self.target;
+        let without_query = |url: &'m str| url.split('?').next().unwrap_or_default();
+        if !with_host.is_empty() {
+            add(
+                all,
+                part,
+                Cause::UrlWhole,
+                1,
+                "the whole URL without its query",
+                without_query(whole).as_bytes(),
+            );
+            add(all, part, Cause::UrlWhole, 1, "the whole URL with its query", whole.as_bytes());
+            add(all, part, Cause::UrlWhole, 2, "host and path", without_query(with_host).as_bytes());
+        }
+        if !query.is_empty() {
+            add(
+                all,
+                part,
+                Cause::QueryMark,
+                2,
+                "the path with question mark and query",
+                self.joined_target("?", query.as_bytes()),
+            );
+        }
+        for (how, path) in self.other_paths() {
+            add(all, part, Cause::PathChanged, 2, how, path);
+        }
+        let decoded: Cow<'_, [u8]> = percent_decode_str(path).into();
+        add(all, part, Cause::PathChanged, 2, "the path percent-decoded", decoded.into_owned());
+    }
+
+    /// A proxy cuts off what it routes by; people leave out slashes.
+    fn other_paths(&self) -> Vec<(&'static str, Vec<u8>)> {
+        let path = self.target.path;
+        let mut all = vec![
+            ("the path without its leading slash", path.trim_start_matches('/').into()),
+            ("the path with a slash at its end", format!("{path}/").into()),
+            ("the path without the slash at its end", path.strip_suffix('/').unwrap_or(path).into()),
+        ];
+        let inner = path.match_indices('/').map(|(at, _)| at).skip(1).take(3);
+        all.extend(
+            inner.map(|at| ("the path without its first segments", path.as_bytes().split_at(at).1.to_vec())),
+        );
+        all
+    }
+
+    fn query_changes(&self, part: &Part, all: &mut Vec<PartChange<'m>>) {
+        let query = self.target.query;
+        if query.is_empty() {
+            return;
+        }
+        let base = self.query();
+        let decoded = self.target.decoded_query();
+        add(
+            all,
+            part,
+            Cause::QueryMark,
+            1,
+            "the query with its question mark",
+            [b"?", base.as_ref()].concat(),
+        );
+        if self.settings.decode_query {
+            add(all, part, Cause::QueryEncoding, 1, "the query as sent, not decoded", query.as_bytes());
+        } else {
+            add(all, part, Cause::QueryEncoding, 1, "the query percent-decoded", decoded.clone());
+        }
+        let spaced: Vec<u8> = percent_decode_str(&query.replace('+', "%20")).collect();
+        if spaced != *decoded {
+            add(all, part, Cause::QueryEncoding, 2, "the query decoded as a form, + as a space", spaced);
+        }
+        if let Some(sorted) = sorted(query) {
+            let how = "the query with its parameters sorted";
+            let bytes = if self.settings.decode_query {
+                percent_decode_str(&sorted).collect()
+            } else {
+                sorted.into_bytes()
+            };
+            add(all, part, Cause::QueryOrder, 1, how, bytes);
+        }
+    }
+
+    fn target_changes(&self, part: &Part, all: &mut Vec<PartChange<'m>>) {
+        let Target { whole, with_host, query, .. } = self.target;
+        if !with_host.is_empty() {
+            add(all, part, Cause::UrlWhole, 1, "the whole URL", whole.as_bytes());
+            add(all, part, Cause::UrlWhole, 2, "host, path and query", with_host.as_bytes());
+        }
+        for (how, mut path) in self.other_paths() {
+            if !query.is_empty() {
+                path.extend_from_slice(b"?");
+                path.extend_from_slice(query.as_bytes());
+            }
+            add(all, part, Cause::PathChanged, 2, how, path);
+        }
+        if query.is_empty() {
+            add(
+                all,
+                part,
+                Cause::QueryMark,
+                3,
+                "the path with a lone question mark",
+                [self.target.path.as_bytes(), b"?"].concat(),
+            );
+            return;
+        }
+        add(all, part, Cause::PartLeftOut, 1, "the path without the query", self.target.path.as_bytes());
+        add(
+            all,
+            part,
+            Cause::QueryMark,
+            1,
+            "path and query without the question mark",
+            self.joined_target("", query.as_bytes()),
+        );
+        let decoded = self.target.decoded_query();
+        add(
+            all,
+            part,
+            Cause::QueryEncoding,
+            1,
+            "the query percent-decoded",
+            self.joined_target("?", &decoded),
+        );
+        if let Some(sorted) = sorted(query) {
+            add(
+                all,
+                part,
+                Cause::QueryOrder,
+                1,
+                "the query with its parameters sorted",
+                self.joined_target("?", sorted.as_bytes()),
+            );
+        }
+    }
+
+    /// The other ways to join the parts, of which some hold the bytes given.
+    pub(super) fn arrangements(
+        &self,
+        identity: &'m Identity<'_>,
+        bytes: &[Cow<'_, [u8]>],
+    ) -> Vec<Arrangement<'m>> {
+        let parts = self.scheme.parts();
+        let mut all = left_out(parts, bytes);
+        let filled: Vec<usize> =
+            (0..bytes.len()).filter(|place| bytes.get(*place).is_some_and(|part| !part.is_empty())).collect();
+        if filled.len() > 1 {
+            all.extend(reordered(&filled));
+            for (separator, words) in SEPARATORS {
+                for skips_empty in [false, true] {
+                    if skips_empty && filled.len() == bytes.len() {
+                        continue;
+                    }
+                    let how = format!(
+                        "{words} between the parts{}",
+                        if skips_empty { " that are not empty" } else { "" }
+                    );
+                    all.push(Arrangement {
+                        change: Change::new(Cause::Separator, how),
+                        rank: 2,
+                        joins: Joins::With { separator: separator.as_bytes(), skips_empty },
+                    });
+                }
+            }
+        }
+        let mut added: Vec<(Cow<'static, str>, &'m [u8])> = Vec::new();
+        let signs = |wanted: &[Part]| parts.iter().any(|part| wanted.contains(part));
+        if !signs(&[Part::Method]) {
+            added.push(("the method".into(), self.method.as_bytes()));
+        }
+        if !signs(&[Part::Path, Part::Query, Part::Target]) {
+            added.push((
+                "the path".into(),
+                if self.target.whole.is_empty() { b"" } else { self.target.path.as_bytes() },
+            ));
+            added.push(("the whole URL".into(), self.target.whole.as_bytes()));
+        }
+        for (name, text) in identity.public_texts() {
+            if !signs(&[Part::Field(name.to_owned().into())]) {
+                added.push((name.to_owned().into(), text));
+            }
+        }
+        for (what, bytes) in added.into_iter().filter(|(_, bytes)| !bytes.is_empty()) {
+            for (joins, place) in [(Joins::Front(bytes), "before"), (Joins::Back(bytes), "after")] {
+                let change = Change::new(Cause::PartAdded, format!("{what} {place} the other parts"));
+                all.push(Arrangement { change, rank: 2, joins });
+            }
+        }
+        all
+    }
+}
+
+impl Arrangement<'_> {
+    pub(super) fn apply<'s>(&'s self, parts: &'s [Cow<'_, [u8]>]) -> Vec<&'s [u8]> {
+        let plain = parts.iter().map(AsRef::as_ref);
+        match &self.joins {
+            Joins::Places(places) => {
+                places.iter().filter_map(|place| Some(parts.get(*place)?.as_ref())).collect()
+            }
+            Joins::With { separator, skips_empty } => {
+                let mut joined = Vec::with_capacity(2 * parts.len());
+                for part in plain.filter(|part| !skips_empty || !part.is_empty()) {
+                    if !joined.is_empty() {
+                        joined.push(*separator);
+                    }
+                    joined.push(part);
+                }
+                joined
+            }
+            Joins::Front(bytes) => std::iter::once(*bytes).chain(plain).collect(),
+            Joins::Back(bytes) => plain.chain(std::iter::once(*bytes)).collect(),
+        }
+    }
+}
+
+const SEPARATORS: &[(&str, &str)] = &[
+    ("\n", "a line feed"),
+    (".", "a point"),
+    ("|", "a bar"),
+    (":", "a colon"),
+    ("&", "an ampersand"),
+    (",", "a comma"),
+    (" ", "a space"),
+    ("-", "a hyphen"),
+    ("+", "a plus sign"),
+    (";", "a semicolon"),
+    ("_", "an underscore"),
+    ("\r\n", "CR and LF"),
+];
+
+/// Every set of parts that may have been left out, the smallest first; all but one of up to five.
+fn left_out<'m>(parts: &[Part], bytes: &[Cow<'_, [u8]>]) -> Vec<Arrangement<'m>> {
+    let filled: Vec<&Part> = distinct(parts)
+        .filter(|part| parts.iter().zip(bytes).any(|(other, bytes)| other == *part && !bytes.is_empty()))
+        .take(5)
+        .collect();
+    let mut sets: Vec<Vec<&Part>> = (1u32..1 << filled.len())
+        .map(|mask| {
+            filled.iter().enumerate().filter(|(bit, _)| mask >> bit & 1 == 1).map(|(_, part)| *part).collect()
+        })
+        .filter(|set: &Vec<&Part>| set.len() < filled.len())
+        .collect();
+    sets.sort_by_key(Vec::len);
+    let leaving = |set: Vec<&Part>| {
+        let names: Vec<&str> = set.iter().map(|part| part.name()).collect();
+        let places =
+            (0..parts.len()).filter(|place| parts.get(*place).is_some_and(|part| !set.contains(&part)));
+        Arrangement {
+            change: Change::new(
+                Cause::PartLeftOut,
+                format!("the string to sign without {}", names.join(", ")),
+            ),
+            rank: if set.len() == 1 { 1 } else { 3 },
+            joins: Joins::Places(places.collect()),
+        }
+    };
+    sets.into_iter().map(leaving).collect()
+}
+
+/// Every order of up to four parts; of more, those that people mix up: two neighbours, or the last part first.
+fn reordered<'m>(filled: &[usize]) -> Vec<Arrangement<'m>> {
+    let mut orders: BTreeSet<Vec<usize>> = BTreeSet::new();
+    if filled.len() <= 4 {
+        permute(&mut filled.to_vec(), 0, &mut orders);
+    } else {
+        for at in 1..filled.len() {
+            let mut swapped = filled.to_vec();
+            swapped.swap(at - 1, at);
+            let mut rotated = filled.to_vec();
+            rotated.rotate_left(at);
+            orders.extend([swapped, rotated]);
+        }
+        orders.insert(filled.iter().rev().copied().collect());
+    }
+    orders.remove(filled);
+    let arranged = |places: Vec<usize>| {
+        let words: Vec<String> = places
+            .iter()
+            .map(|place| filled.iter().position(|other| other == place).map_or(0, |at| at + 1).to_string())
+            .collect();
+        let how = format!("the parts that are not empty in the order {}", words.join(", "));
+        Arrangement { change: Change::new(Cause::PartsOrder, how), rank: 2, joins: Joins::Places(places) }
+    };
+    orders.into_iter().map(arranged).collect()
+}
+
+fn permute(places: &mut Vec<usize>, from: usize, orders: &mut BTreeSet<Vec<usize>>) {
+    if from == places.len() {
+        orders.insert(places.clone());
+    }
+    for at in from..places.len() {
+        places.swap(from, at);
+        permute(places, from + 1, orders);
+        places.swap(from, at);
+    }
+}
+
+fn distinct(parts: &[Part]) -> impl Iterator<Item = &Part> {
+    parts
+        .iter()
+        .enumerate()
+        .filter(|(at, part)| !parts.iter().take(*at).any(|other| other == *part))
+        .map(|(_, part)| part)
+}
+
+fn add<'m>(
+    all: &mut Vec<PartChange<'m>>,
+    part: &Part,
+    cause: Cause,
+    rank: u8,
+    how: impl Into<Cow<'static, str>>,
+    bytes: impl Into<Cow<'m, [u8]>>,
+) {
+    all.push(PartChange { change: Change::new(cause, how), rank, part: part.clone(), bytes: bytes.into() });
+}
+
+/// The parameters sorted as text; `None` when they are already, or there is one.
+fn sorted(query: &str) -> Option<String> {
+    let mut parameters: Vec<&str> = query.split('&').collect();
+    parameters.sort_unstable();
+    let sorted = parameters.join("&");
+    (sorted != query).then_some(sorted)
+}

@@ -1,0 +1,85 @@
+//! Explaining: what it finds, what it never claims, and what it never shows.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+use std::time::{Duration, SystemTime};
+
+use paysig::explain::{Cause, Certainty, ExplainOptions, Explanation, Outcome};
+use paysig::{Keyring, Message, Options, Signer, Verifier};
+
+const PAIR: [(&str, &str); 2] = [("public_key", "api_pk_4f1e"), ("secret_key", "api_sk_9b02c1d7e8")];
+const BODY: &[u8] = br#"{"amount":1020,"currency":"EUR","note":"caf\u00e9 <b>","url":"https://shop.example/a"}"#;
+
+fn ids(explanation: &Explanation) -> Vec<&'static str> {
+    explanation.findings().iter().map(|finding| finding.cause.id()).collect()
+}
+
+fn explain_body(signed: &[u8], given: &[u8]) -> Explanation {
+    let signer = Signer::new("solidgate/request", PAIR, &Options::new()).unwrap();
+    let verifier = Verifier::new("solidgate/request", PAIR, &Options::new()).unwrap();
+    let headers = signer.sign(&Message::new().body(signed)).unwrap();
+    verifier.explain(&headers, &Message::new().body(given)).unwrap()
+}
+
+#[test]
+fn a_correct_message_verifies() {
+    let explanation = explain_body(BODY, BODY);
+    assert_eq!(explanation.outcome(), Outcome::Verifies);
+    assert!(explanation.to_string().starts_with("this verifies"));
+    assert!(explanation.findings().is_empty() && explanation.rejection().is_none());
+}
+
+#[test]
+fn changed_bodies_are_told_apart() {
+    let spaced = br#"{"amount": 1020, "currency": "EUR", "note": "caf\u00e9 <b>", "url": "https://shop.example/a"}"#;
+    for (signed, given, expected) in [
+        (spaced.as_slice(), BODY, vec!["json_reencoded"]),
+        (b"a\n", b"a", vec!["body_final_newline"]),
+        (b"a\r\nb", b"a\nb", vec!["body_line_ends"]),
+        (b"a", b" a ", vec!["body_trimmed"]),
+        (b"{}", b"", vec!["body_empty_document"]),
+        (b"", BODY, vec!["part_left_out"]),
+        (b"caf\xc3\xa9", b"caf\xe9", vec!["body_latin1"]),
+        (b"caf\xef\xbf\xbd", b"caf\xe9", vec!["body_decoded_with_loss"]),
+        (b"hello, base64", b"aGVsbG8sIGJhc2U2NA==", vec!["body_base64"]),
+    ] {
+        let explanation = explain_body(signed, given);
+        assert_eq!(ids(&explanation), expected, "{explanation}");
+        assert!(explanation.findings().iter().all(|finding| finding.certainty == Certainty::Proven));
+    }
+    let both = explain_body(b"{\"a\":1,\"b\":2}\n", b"{\"a\": 1, \"b\": 2}");
+    assert_eq!(ids(&both), ["json_reencoded"], "Go's Encoder ends the line: {both}");
+}
+
+#[test]
+fn other_sets_are_named() {
+    let signer = Signer::new("solidgate/webhook", [("public_key", "wh_pk_1"), ("secret_key", "wh_sk_1")], &Options::new()).unwrap();
+    let headers = signer.sign(&Message::new().body(BODY)).unwrap();
+    let verifier = Verifier::new("solidgate/request", PAIR, &Options::new()).unwrap();
+    let others = Keyring::new().with("hooks", [("public_key", "wh_pk_1"), ("secret_key", "wh_sk_1")]);
+    let explained = verifier
+        .explain_with(&headers, &Message::new().body(BODY), &ExplainOptions::new().others(others))
+        .unwrap();
+    assert_eq!((ids(&explained), explained.label()), (vec!["key_other_pair"], Some("hooks")), "{explained}");
+    assert!(verifier.verify(&headers, &Message::new().body(BODY)).is_err());
+}
+
+#[test]
+fn clocks_are_compared() {
+    let keys = [("public_token", "tok"), ("email", "a@b.example"), ("secret_token", "s3cr3t")];
+    let signer = Signer::new("aeterna/request", keys, &Options::new()).unwrap();
+    let verifier = Verifier::new("aeterna/request", keys, &Options::new()).unwrap();
+    let at = |seconds: u64| SystemTime::UNIX_EPOCH + Duration::from_secs(1_712_345_678 + seconds);
+    let url = "https://api.example/pay";
+    let headers = signer.sign(&Message::request("POST", url).at(at(0))).unwrap();
+    let explain = |now: u64| {
+        let message = Message::request("POST", url).body(b"").at(at(now));
+        let explanation = verifier.explain(&headers, &message).unwrap();
+        (ids(&explanation), explanation.findings().first().map(|finding| finding.certainty))
+    };
+    assert_eq!(explain(412), (vec!["clock_behind"], Some(Certainty::Evident)));
+    assert_eq!(explain(7203), (vec!["time_zone"], Some(Certainty::Likely)));
+    let future = signer.sign(&Message::request("POST", url).at(at(1000))).unwrap();
+    let message = Message::request("POST", url).body(b"").at(at(0));
+    assert_eq!(ids(&verifier.explain(&future, &message).unwrap()), [Cause::ClockAhead.id()]);
+}
