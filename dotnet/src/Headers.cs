@@ -1,0 +1,143 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.IO;
+using System.Linq;
+using System.Text;
+
+namespace Paysig
+{
+    /// <summary>
+    /// Headers: what <see cref="Signer.Sign(string, string, byte[], MessageOptions)"/> gives, in the scheme's order and spelling, and what a
+    /// verifier takes, all as they came, repeated ones repeated.
+    /// </summary>
+    /// <remarks>Immutable. They may be credentials themselves: printing or logging them shows their names only.</remarks>
+    public sealed class Headers : IReadOnlyList<KeyValuePair<string, string>>
+    {
+        private static readonly Encoding Latin1 = Encoding.GetEncoding(28591);
+
+        private readonly KeyValuePair<string, string>[] entries;
+
+        /// <summary>Makes a list of headers.</summary>
+        /// <param name="headers">All as they came.</param>
+        public Headers(IEnumerable<KeyValuePair<string, string>> headers)
+        {
+            entries = (headers ?? throw new ArgumentNullException(nameof(headers))).ToArray();
+        }
+
+        private Headers(KeyValuePair<string, string>[] entries)
+        {
+            this.entries = entries;
+        }
+
+        /// <summary>Takes headers as HttpClient (<c>response.Headers</c>) and ASP.NET Core (<c>request.Headers</c>) have them.</summary>
+        /// <typeparam name="TValues">The values of one name, such as <c>StringValues</c>.</typeparam>
+        /// <param name="headers">All as they came.</param>
+        /// <returns>Each value with its name.</returns>
+        public static Headers From<TValues>(IEnumerable<KeyValuePair<string, TValues>> headers)
+            where TValues : IEnumerable<string>
+        {
+            return new Headers((headers ?? throw new ArgumentNullException(nameof(headers)))
+                .SelectMany(header => header.Value, (header, value) => new KeyValuePair<string, string>(header.Key, value ?? "")).ToArray());
+        }
+
+        /// <summary>
+        /// Takes headers as HttpListener and ASP.NET have them. Repeated ones are joined by commas there, by which they are refused.
+        /// </summary>
+        /// <param name="headers">All as they came.</param>
+        /// <returns>Each name with what it holds.</returns>
+        public static Headers From(NameValueCollection headers)
+        {
+            return new Headers((headers ?? throw new ArgumentNullException(nameof(headers))).AllKeys
+                .Select(name => new KeyValuePair<string, string>(name, headers[name] ?? "")).ToArray());
+        }
+
+        /// <summary>How many there are.</summary>
+        public int Count => entries.Length;
+
+        /// <summary>The header at some place.</summary>
+        /// <param name="index">From 0 on.</param>
+        public KeyValuePair<string, string> this[int index] => entries[index];
+
+        /// <summary>The value of the first header of this name, in any case; null where there is none.</summary>
+        /// <param name="name">The name.</param>
+        public string? this[string name]
+        {
+            get
+            {
+                foreach (KeyValuePair<string, string> entry in entries)
+                {
+                    if (string.Equals(entry.Key, name, StringComparison.OrdinalIgnoreCase))
+                    {
+                        return entry.Value;
+                    }
+                }
+                return null;
+            }
+        }
+
+        /// <summary>Gives these and one more.</summary>
+        /// <param name="name">The name.</param>
+        /// <param name="value">The value.</param>
+        /// <returns>A new list.</returns>
+        public Headers With(string name, string value)
+        {
+            return new Headers(entries.Concat(new[] { new KeyValuePair<string, string>(name, value) }).ToArray());
+        }
+
+        /// <summary>Gives each header.</summary>
+        /// <returns>Name and value of each.</returns>
+        public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => entries.AsEnumerable().GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => entries.GetEnumerator();
+
+        /// <summary>The names.</summary>
+        /// <returns>The names, and nothing of the values.</returns>
+        public override string ToString() => "Headers(" + string.Join(", ", entries.Select(entry => entry.Key)) + ")";
+
+        /// <summary>Reads the library's form.</summary>
+        internal static Headers Unpack(byte[] packed)
+        {
+            string text = Latin1.GetString(packed);
+            Array.Clear(packed, 0, packed.Length);
+            string[] texts = text.Split('\0');
+            var entries = new KeyValuePair<string, string>[texts.Length / 2];
+            for (int i = 0; i < entries.Length; i++)
+            {
+                entries[i] = new KeyValuePair<string, string>(texts[2 * i], texts[(2 * i) + 1]);
+            }
+            return new Headers(entries);
+        }
+
+        /// <summary>Writes the library's form.</summary>
+        internal static ArraySegment<byte> Pack(IEnumerable<KeyValuePair<string, string>> headers)
+        {
+            var packed = new MemoryStream(512);
+            foreach (KeyValuePair<string, string> header in headers)
+            {
+                Pack(packed, header.Key);
+                Pack(packed, header.Value);
+            }
+            return new ArraySegment<byte>(packed.GetBuffer(), 0, (int)packed.Length);
+        }
+
+        /// <summary>Servers read a header's bytes as Latin-1; so these are the bytes that came. A character beyond can be none of them.</summary>
+        private static void Pack(MemoryStream packed, string? text)
+        {
+            bool latin = true;
+            foreach (char character in text ?? throw PaysigException.Of(ErrorCode.InvalidHeaders, "a header's name or value is null"))
+            {
+                if (character == '\0')
+                {
+                    // It would end the header early and begin another.
+                    throw PaysigException.Of(ErrorCode.InvalidHeaders, "a header holds a NUL, which HTTP does not allow");
+                }
+                latin &= character < 0x100;
+            }
+            byte[] bytes = latin ? Latin1.GetBytes(text) : Encoding.UTF8.GetBytes(text);
+            packed.Write(bytes, 0, bytes.Length);
+            packed.WriteByte(0);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+namespace Paysig.Tests { public class LeakTests { internal static int Run(int s) => 0; } }

@@ -1,0 +1,1 @@
+namespace Paysig.Tests { public class LibraryTests { internal static int Load(string s) => 0; } }
