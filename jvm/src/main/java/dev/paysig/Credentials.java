@@ -1,8 +1,11 @@
 package dev.paysig;
 
+import dev.paysig.internal.Failure;
+import dev.paysig.internal.Utf8;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -19,18 +22,22 @@ public final class Credentials {
         this.values = values;
     }
 
+    /** For schemes that need none, and to add to with {@link #with(String, String)}. */
     public static Credentials none() {
         return NONE;
     }
 
+    /** One value by its name. */
     public static Credentials of(String name, String value) {
         return NONE.with(name, value);
     }
 
+    /** Two values by their names. */
     public static Credentials of(String name1, String value1, String name2, String value2) {
         return NONE.with(name1, value1).with(name2, value2);
     }
 
+    /** Values by their names. */
     public static Credentials of(Map<String, String> values) {
         Credentials made = NONE;
         for (Map.Entry<String, String> entry : values.entrySet()) {
@@ -41,7 +48,7 @@ public final class Credentials {
 
     /** These and one more; one of the same name is replaced. */
     public Credentials with(String name, String value) {
-        return withAny(name, java.util.Objects.requireNonNull(value, "value"));
+        return withAny(name, Objects.requireNonNull(value, "value"));
     }
 
     /** These and one more: the bytes of a key. */
@@ -51,16 +58,17 @@ public final class Credentials {
 
     private Credentials withAny(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(values);
-        more.put(java.util.Objects.requireNonNull(name, "name"), value);
+        more.put(Objects.requireNonNull(name, "name"), value);
         return new Credentials(more);
     }
 
+    /** The names, in the order in which they were given. */
     public Set<String> names() {
         return Collections.unmodifiableSet(values.keySet());
     }
 
-    static byte[] bytes(Object value) throws dev.paysig.internal.Failure {
-        return value instanceof byte[] ? (byte[]) value : dev.paysig.internal.Utf8.bytes((String) value);
+    static byte[] bytes(Object value) throws Failure {
+        return value instanceof byte[] ? (byte[]) value : Utf8.bytes((String) value);
     }
 
     /** The names. */

@@ -1,5 +1,6 @@
 package dev.paysig;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.paysig.internal.Json;
 import dev.paysig.internal.Library;
@@ -69,7 +70,7 @@ public final class Gateway {
         if (status < 0 || status > 999) {
             throw PaysigException.of(ErrorCode.INVALID_ARGUMENT, status + " is no HTTP status");
         }
-        com.google.gson.JsonElement found =
+        JsonElement found =
             Json.parse(PaysigException.orThrow(() -> Library.loaded().gatewayError(gateway, status, body)));
         return found.isJsonNull() ? null : new GatewayError(found.getAsJsonObject());
     }
@@ -89,6 +90,7 @@ public final class Gateway {
         return Json.list(json, "hosts", host -> new Host(host.getAsJsonObject()));
     }
 
+    /** The rules for its kinds of messages. */
     public List<Scheme> schemes() {
         return Json.list(json, "schemes", scheme -> new Scheme(scheme.getAsJsonObject()));
     }
@@ -116,6 +118,7 @@ public final class Gateway {
             return json.get("environment").getAsString();
         }
 
+        /** Which of the gateway's products is there, such as {@code cards}. */
         public String product() {
             return json.get("product").getAsString();
         }
@@ -134,6 +137,7 @@ public final class Gateway {
             this.json = json;
         }
 
+        /** The HTTP status. */
         public int status() {
             return json.get("status").getAsInt();
         }
@@ -143,6 +147,7 @@ public final class Gateway {
             return Json.text(json, "content_type");
         }
 
+        /** The body, which can be empty. */
         public String body() {
             return Json.textOr(json, "body", "");
         }

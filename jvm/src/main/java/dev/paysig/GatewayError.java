@@ -38,6 +38,7 @@ public final class GatewayError {
         return kind;
     }
 
+    /** What the gateway says about it, in its own words; at most 100. */
     public List<GatewayMessage> messages() {
         return messages;
     }
@@ -78,6 +79,7 @@ public final class GatewayError {
             return attribute;
         }
 
+        /** The gateway's words. */
         public String text() {
             return text;
         }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class Headers implements Iterable<Map.Entry<String, String>> {
         this.entries = entries;
     }
 
+    /** No headers, to add to with {@link #with}. */
     public static Headers none() {
         return new Headers(Collections.emptyList());
     }
@@ -44,8 +46,8 @@ public final class Headers implements Iterable<Map.Entry<String, String>> {
     }
 
     private static Map.Entry<String, String> entry(String name, String value) {
-        return new AbstractMap.SimpleImmutableEntry<>(java.util.Objects.requireNonNull(name, "name"),
-            java.util.Objects.requireNonNull(value, name));
+        return new AbstractMap.SimpleImmutableEntry<>(Objects.requireNonNull(name, "name"),
+            Objects.requireNonNull(value, name));
     }
 
     /** The value of the first header of this name, in any case; null where there is none. */
@@ -63,6 +65,7 @@ public final class Headers implements Iterable<Map.Entry<String, String>> {
         entries.forEach(entry -> use.accept(entry.getKey(), entry.getValue()));
     }
 
+    /** How many there are, repeated ones counted each time. */
     public int size() {
         return entries.size();
     }

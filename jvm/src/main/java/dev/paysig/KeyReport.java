@@ -25,11 +25,12 @@ public final class KeyReport {
         return json.get("encoding").getAsString();
     }
 
-    /** The size of the modulus. */
+    /** The size of the modulus in bits. */
     public int bits() {
         return json.get("bits").getAsInt();
     }
 
+    /** The public exponent. */
     public long exponent() {
         return json.get("exponent").getAsLong();
     }

@@ -2,6 +2,7 @@ package dev.paysig;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -43,8 +44,8 @@ public final class Keyring {
         final Credentials credentials;
 
         Labelled(String label, Credentials credentials) {
-            this.label = java.util.Objects.requireNonNull(label, "label");
-            this.credentials = java.util.Objects.requireNonNull(credentials, "credentials");
+            this.label = Objects.requireNonNull(label, "label");
+            this.credentials = Objects.requireNonNull(credentials, "credentials");
         }
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ public final class Message {
      * everywhere.
      */
     public Message request(String method, String url) {
-        return new Message(java.util.Objects.requireNonNull(method, "method"), java.util.Objects.requireNonNull(url, "url"), body, options,
+        return new Message(Objects.requireNonNull(method, "method"), Objects.requireNonNull(url, "url"), body, options,
             nowMs, replayKey);
     }
 
@@ -116,7 +117,7 @@ public final class Message {
     /** Any option by its name. */
     public Message option(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(options);
-        more.put(java.util.Objects.requireNonNull(name, "name"), java.util.Objects.requireNonNull(value, name));
+        more.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, name));
         return new Message(method, url, body, more, nowMs, replayKey);
     }
 

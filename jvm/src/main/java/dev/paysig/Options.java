@@ -2,10 +2,12 @@ package dev.paysig;
 
 import dev.paysig.internal.Failure;
 import dev.paysig.internal.Field;
+import dev.paysig.internal.Utf8;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ public final class Options {
         this.values = values;
     }
 
+    /** No options, to add to. */
     public static Options none() {
         return NONE;
     }
@@ -68,7 +71,7 @@ public final class Options {
 
     private Options withAny(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(values);
-        more.put(java.util.Objects.requireNonNull(name, "name"), java.util.Objects.requireNonNull(value, name));
+        more.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, name));
         return new Options(more);
     }
 
@@ -84,7 +87,7 @@ public final class Options {
         for (Map.Entry<String, Object> option : values.entrySet()) {
             fields[at++] = option.getValue() instanceof Duration
                 ? Field.of(option.getKey(), milliseconds((Duration) option.getValue()))
-                : Field.of(null, option.getKey(), dev.paysig.internal.Utf8.bytes((String) option.getValue()));
+                : Field.of(null, option.getKey(), Utf8.bytes((String) option.getValue()));
         }
         return fields;
     }

@@ -12,6 +12,7 @@ public final class ResponseException extends ProtocolException {
 
     private final int status;
 
+    /** Of an answer with this status; the reason is its cause. */
     public ResponseException(int status, Exception reason) {
         super("the answer with status " + status + " is not authentic: " + reason.getMessage());
         this.status = status;

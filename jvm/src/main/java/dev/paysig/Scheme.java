@@ -40,6 +40,7 @@ public final class Scheme {
         return Json.list(json, "fields", field -> new Field(field.getAsJsonObject()));
     }
 
+    /** What proves a message, in order. */
     public List<Header> headers() {
         return Json.list(json, "headers", header -> new Header(header.getAsJsonObject()));
     }
@@ -49,6 +50,7 @@ public final class Scheme {
         return Json.list(json, "options", option -> new Option(option.getAsJsonObject()));
     }
 
+    /** Whether there is an option of this name. */
     public boolean hasOption(String name) {
         return options().stream().anyMatch(option -> option.name().equals(name));
     }
@@ -88,6 +90,7 @@ public final class Scheme {
             this.json = json;
         }
 
+        /** As {@link Credentials} have it. */
         public String name() {
             return json.get("name").getAsString();
         }
@@ -123,6 +126,7 @@ public final class Scheme {
             prefix = option ? Json.textOr(content.getAsJsonObject(), "prefix", "") : "";
         }
 
+        /** As it goes over the wire, in any case. */
         public String name() {
             return name;
         }
@@ -151,6 +155,7 @@ public final class Scheme {
             this.json = json;
         }
 
+        /** As {@link Options#with} and {@link Message#option} take it. */
         public String name() {
             return json.get("name").getAsString();
         }

@@ -19,6 +19,11 @@ public final class Signer implements AutoCloseable {
     private final String scheme;
     private final Handle handle;
 
+    /**
+     * As {@link #Signer(String, Credentials, Options)}, without options.
+     *
+     * @throws ConfigurationException for wrong credentials
+     */
     public Signer(String scheme, Credentials credentials) {
         this(scheme, credentials, Options.none());
     }
@@ -63,7 +68,8 @@ public final class Signer implements AutoCloseable {
 
     /** Shows the exact bytes that {@link #sign(Message)} signs for the same message. */
     public StringToSign stringToSign(Message message) {
-        return StringToSign.of(Json.object(PaysigException.orThrow(handle, this, () -> Library.loaded().stringToSign(handle, message.content()))));
+        return StringToSign.of(Json.object(
+            PaysigException.orThrow(handle, this, () -> Library.loaded().stringToSign(handle, message.content()))));
     }
 
     /**

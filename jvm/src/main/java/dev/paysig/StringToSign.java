@@ -28,6 +28,7 @@ public final class StringToSign {
         return new StringToSign(Collections.unmodifiableList(parts));
     }
 
+    /** In the order in which they are signed. */
     public List<Part> parts() {
         return parts;
     }

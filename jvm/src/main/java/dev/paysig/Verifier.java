@@ -23,6 +23,11 @@ public final class Verifier implements AutoCloseable {
     private final String scheme;
     private final Handle handle;
 
+    /**
+     * As {@link #Verifier(String, Credentials, Options)}, without options.
+     *
+     * @throws ConfigurationException for wrong credentials
+     */
     public Verifier(String scheme, Credentials credentials) {
         this(scheme, credentials, Options.none());
     }
@@ -39,6 +44,11 @@ public final class Verifier implements AutoCloseable {
         handle.ownedBy(this);
     }
 
+    /**
+     * As {@link #Verifier(String, Keyring, Options)}, without options.
+     *
+     * @throws ConfigurationException for wrong credentials
+     */
     public Verifier(String scheme, Keyring keyring) {
         this(scheme, keyring, Options.none());
     }

@@ -43,7 +43,8 @@ public final class SmartGlocal {
      * @param passphrase opens the private key, if it is encrypted; where the key has one
      * @param publicKey the merchant's RSA public key, PEM or DER; to verify
      */
-    public static Credentials requestCredentials(String project, @Nullable String privateKey, @Nullable String passphrase, @Nullable String publicKey) {
+    public static Credentials requestCredentials(String project, @Nullable String privateKey, @Nullable String passphrase,
+        @Nullable String publicKey) {
         Credentials credentials = Credentials.none();
         credentials = credentials.with("project", project);
         if (privateKey != null) {
@@ -65,7 +66,8 @@ public final class SmartGlocal {
      * @param privateKey an RSA private key, PEM or DER, to play the gateway in tests; to sign
      * @param passphrase opens the private key, if it is encrypted; where the key has one
      */
-    public static Credentials webhookCredentials(@Nullable String publicKey, @Nullable String privateKey, @Nullable String passphrase) {
+    public static Credentials webhookCredentials(@Nullable String publicKey, @Nullable String privateKey,
+        @Nullable String passphrase) {
         Credentials credentials = Credentials.none();
         if (publicKey != null) {
             credentials = credentials.with("public_key", publicKey);

@@ -48,32 +48,32 @@ final class JnaCalls implements Calls {
         static native int paysig_fields_add(long fields, long label, long labelLength, long name, long nameLength, long value,
             long valueLength, long message, long messageSize);
 
-        static native int paysig_fields_add_ms(long fields, long name, long nameLength, long valueMs, long message, long
-            messageSize);
+        static native int paysig_fields_add_ms(long fields, long name, long nameLength, long valueMs, long message,
+            long messageSize);
 
         static native void paysig_fields_free(long fields);
 
-        static native int paysig_signer_new(long scheme, long schemeLength, long credentials, long options, long signer, long
-            message, long messageSize);
+        static native int paysig_signer_new(long scheme, long schemeLength, long credentials, long options, long signer,
+            long message, long messageSize);
 
         static native int paysig_signer_sign(long signer, long method, long methodLength, long url, long urlLength, long body,
-            long bodyLength, long options, long nowMs, long headers, long headersSize, long headersLength, long message, long
-            messageSize);
+            long bodyLength, long options, long nowMs, long headers, long headersSize, long headersLength, long message,
+            long messageSize);
 
-        static native int paysig_signer_string_to_sign(long signer, long method, long methodLength, long url, long urlLength, long
-            body, long bodyLength, long options, long nowMs, long string, long message, long messageSize);
+        static native int paysig_signer_string_to_sign(long signer, long method, long methodLength, long url, long urlLength,
+            long body, long bodyLength, long options, long nowMs, long string, long message, long messageSize);
 
-        static native int paysig_signer_form(long signer, long kind, long kindLength, long attributes, long attributesLength, long
-            iv, long ivLength, long fields, long message, long messageSize);
+        static native int paysig_signer_form(long signer, long kind, long kindLength, long attributes, long attributesLength,
+            long iv, long ivLength, long fields, long message, long messageSize);
 
         static native void paysig_signer_free(long signer);
 
-        static native int paysig_verifier_new(long scheme, long schemeLength, long credentials, long options, long verifier, long
-            message, long messageSize);
+        static native int paysig_verifier_new(long scheme, long schemeLength, long credentials, long options, long verifier,
+            long message, long messageSize);
 
         static native int paysig_verifier_verify(long verifier, long headers, long headersLength, long method, long methodLength,
-            long url, long urlLength, long body, long bodyLength, long options, long nowMs, int flags, long verified, long
-            message, long messageSize);
+            long url, long urlLength, long body, long bodyLength, long options, long nowMs, int flags, long verified,
+            long message, long messageSize);
 
         static native void paysig_verifier_free(long verifier);
 
@@ -92,8 +92,8 @@ final class JnaCalls implements Calls {
         static native int paysig_key_read(int half, long material, long materialLength, long passphrase, long passphraseLength,
             long key, long message, long messageSize);
 
-        static native int paysig_key_inspect(long material, long materialLength, long passphrase, long passphraseLength, long
-            report, long message, long messageSize);
+        static native int paysig_key_inspect(long material, long materialLength, long passphrase, long passphraseLength,
+            long report, long message, long messageSize);
 
         static native int paysig_key_write(long key, int half, int encoding, long passphrase, long passphraseLength, long written,
             long message, long messageSize);
@@ -102,12 +102,12 @@ final class JnaCalls implements Calls {
 
         static native int paysig_describe(long subject, long subjectLength, long description, long message, long messageSize);
 
-        static native int paysig_gateway_url(long gateway, long gatewayLength, long environment, long environmentLength, long
-            product, long productLength, long version, long versionLength, long path, long pathLength, long url, long message,
+        static native int paysig_gateway_url(long gateway, long gatewayLength, long environment, long environmentLength,
+            long product, long productLength, long version, long versionLength, long path, long pathLength, long url, long message,
             long messageSize);
 
-        static native int paysig_gateway_error(long gateway, long gatewayLength, int httpStatus, long body, long bodyLength, long
-            error, long message, long messageSize);
+        static native int paysig_gateway_error(long gateway, long gatewayLength, int httpStatus, long body, long bodyLength,
+            long error, long message, long messageSize);
 
         static native long paysig_text_data(long text, long length);
 
@@ -140,8 +140,8 @@ final class JnaCalls implements Calls {
     }
 
     @Override
-    public int fieldsAdd(long fields, long label, long labelLength, long name, long nameLength, long value, long valueLength, long
-        message, long messageSize) {
+    public int fieldsAdd(long fields, long label, long labelLength, long name, long nameLength, long value, long valueLength,
+        long message, long messageSize) {
         return C.paysig_fields_add(fields, label, labelLength, name, nameLength, value, valueLength, message, messageSize);
     }
 
@@ -156,21 +156,21 @@ final class JnaCalls implements Calls {
     }
 
     @Override
-    public int signerNew(long scheme, long schemeLength, long credentials, long options, long signer, long message, long
-        messageSize) {
+    public int signerNew(long scheme, long schemeLength, long credentials, long options, long signer, long message,
+        long messageSize) {
         return C.paysig_signer_new(scheme, schemeLength, credentials, options, signer, message, messageSize);
     }
 
     @Override
-    public int signerSign(long signer, long method, long methodLength, long url, long urlLength, long body, long bodyLength, long
-        options, long nowMs, long headers, long headersSize, long headersLength, long message, long messageSize) {
+    public int signerSign(long signer, long method, long methodLength, long url, long urlLength, long body, long bodyLength,
+        long options, long nowMs, long headers, long headersSize, long headersLength, long message, long messageSize) {
         return C.paysig_signer_sign(signer, method, methodLength, url, urlLength, body, bodyLength, options, nowMs, headers,
             headersSize, headersLength, message, messageSize);
     }
 
     @Override
-    public int signerStringToSign(long signer, long method, long methodLength, long url, long urlLength, long body, long
-        bodyLength, long options, long nowMs, long string, long message, long messageSize) {
+    public int signerStringToSign(long signer, long method, long methodLength, long url, long urlLength, long body,
+        long bodyLength, long options, long nowMs, long string, long message, long messageSize) {
         return C.paysig_signer_string_to_sign(signer, method, methodLength, url, urlLength, body, bodyLength, options, nowMs,
             string, message, messageSize);
     }
@@ -188,15 +188,15 @@ final class JnaCalls implements Calls {
     }
 
     @Override
-    public int verifierNew(long scheme, long schemeLength, long credentials, long options, long verifier, long message, long
-        messageSize) {
+    public int verifierNew(long scheme, long schemeLength, long credentials, long options, long verifier, long message,
+        long messageSize) {
         return C.paysig_verifier_new(scheme, schemeLength, credentials, options, verifier, message, messageSize);
     }
 
     @Override
-    public int verifierVerify(long verifier, long headers, long headersLength, long method, long methodLength, long url, long
-        urlLength, long body, long bodyLength, long options, long nowMs, int flags, long verified, long message, long messageSize)
-        {
+    public int verifierVerify(long verifier, long headers, long headersLength, long method, long methodLength, long url,
+        long urlLength, long body, long bodyLength, long options, long nowMs, int flags, long verified, long message,
+        long messageSize) {
         return C.paysig_verifier_verify(verifier, headers, headersLength, method, methodLength, url, urlLength, body, bodyLength,
             options, nowMs, flags, verified, message, messageSize);
     }
@@ -237,8 +237,8 @@ final class JnaCalls implements Calls {
     }
 
     @Override
-    public int keyRead(int half, long material, long materialLength, long passphrase, long passphraseLength, long key, long
-        message, long messageSize) {
+    public int keyRead(int half, long material, long materialLength, long passphrase, long passphraseLength, long key,
+        long message, long messageSize) {
         return C.paysig_key_read(half, material, materialLength, passphrase, passphraseLength, key, message, messageSize);
     }
 
@@ -249,8 +249,8 @@ final class JnaCalls implements Calls {
     }
 
     @Override
-    public int keyWrite(long key, int half, int encoding, long passphrase, long passphraseLength, long written, long message, long
-        messageSize) {
+    public int keyWrite(long key, int half, int encoding, long passphrase, long passphraseLength, long written, long message,
+        long messageSize) {
         return C.paysig_key_write(key, half, encoding, passphrase, passphraseLength, written, message, messageSize);
     }
 
@@ -265,15 +265,15 @@ final class JnaCalls implements Calls {
     }
 
     @Override
-    public int gatewayUrl(long gateway, long gatewayLength, long environment, long environmentLength, long product, long
-        productLength, long version, long versionLength, long path, long pathLength, long url, long message, long messageSize) {
+    public int gatewayUrl(long gateway, long gatewayLength, long environment, long environmentLength, long product,
+        long productLength, long version, long versionLength, long path, long pathLength, long url, long message, long messageSize) {
         return C.paysig_gateway_url(gateway, gatewayLength, environment, environmentLength, product, productLength, version,
             versionLength, path, pathLength, url, message, messageSize);
     }
 
     @Override
-    public int gatewayError(long gateway, long gatewayLength, int httpStatus, long body, long bodyLength, long error, long
-        message, long messageSize) {
+    public int gatewayError(long gateway, long gatewayLength, int httpStatus, long body, long bodyLength, long error,
+        long message, long messageSize) {
         return C.paysig_gateway_error(gateway, gatewayLength, httpStatus, body, bodyLength, error, message, messageSize);
     }
 

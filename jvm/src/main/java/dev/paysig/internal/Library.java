@@ -1,5 +1,6 @@
 package dev.paysig.internal;
 
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ public final class Library {
 
     public static Library loaded() throws Failure {
         if (Loaded.LIBRARY == null) {
-            throw java.util.Objects.requireNonNull(Loaded.FAILURE);
+            throw Objects.requireNonNull(Loaded.FAILURE);
         }
         return Loaded.LIBRARY;
     }

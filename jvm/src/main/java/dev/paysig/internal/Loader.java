@@ -1,5 +1,6 @@
 package dev.paysig.internal;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
@@ -33,7 +34,7 @@ final class Loader {
             }
             return open(path);
         }
-        for (String folder : System.getProperty("java.library.path", "").split(java.io.File.pathSeparator)) {
+        for (String folder : System.getProperty("java.library.path", "").split(File.pathSeparator)) {
             Path path = Paths.get(folder).resolve(file).toAbsolutePath();
             if (!folder.isEmpty() && Files.isRegularFile(path)) {
                 return open(path);

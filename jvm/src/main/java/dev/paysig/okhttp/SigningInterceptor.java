@@ -35,6 +35,7 @@ public final class SigningInterceptor implements Interceptor {
     private final @Nullable Callable<String> token;
     private final Map<Call, String> newKeys = Collections.synchronizedMap(new WeakHashMap<>());
 
+    /** Makes an interceptor that sends no access token, but one that a request has already. */
     public SigningInterceptor(Exchange exchange) {
         this(exchange, null);
     }

@@ -65,7 +65,8 @@ public final class SigningClient {
      */
     public SigningClient(HttpClient client, Exchange exchange, @Nullable Callable<String> token, RetryPolicy retry) {
         if (client.followRedirects() != HttpClient.Redirect.NEVER) {
-            throw new IllegalArgumentException("the client follows redirects, and would take signed headers elsewhere; make one that does not");
+            throw new IllegalArgumentException(
+                "the client follows redirects, and would take signed headers elsewhere; make one that does not");
         }
         this.client = client;
         this.exchange = exchange;

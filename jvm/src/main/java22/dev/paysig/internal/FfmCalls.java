@@ -159,8 +159,8 @@ final class FfmCalls implements Calls {
     }
 
     @Override
-    public int fieldsAdd(long fields, long label, long labelLength, long name, long nameLength, long value, long valueLength, long
-        message, long messageSize) {
+    public int fieldsAdd(long fields, long label, long labelLength, long name, long nameLength, long value, long valueLength,
+        long message, long messageSize) {
         try {
             return (int) Functions.FIELDS_ADD.invokeExact(fields, label, labelLength, name, nameLength, value, valueLength,
                 message, messageSize);
@@ -188,8 +188,8 @@ final class FfmCalls implements Calls {
     }
 
     @Override
-    public int signerNew(long scheme, long schemeLength, long credentials, long options, long signer, long message, long
-        messageSize) {
+    public int signerNew(long scheme, long schemeLength, long credentials, long options, long signer, long message,
+        long messageSize) {
         try {
             return (int) Functions.SIGNER_NEW.invokeExact(scheme, schemeLength, credentials, options, signer, message,
                 messageSize);
@@ -199,8 +199,8 @@ final class FfmCalls implements Calls {
     }
 
     @Override
-    public int signerSign(long signer, long method, long methodLength, long url, long urlLength, long body, long bodyLength, long
-        options, long nowMs, long headers, long headersSize, long headersLength, long message, long messageSize) {
+    public int signerSign(long signer, long method, long methodLength, long url, long urlLength, long body, long bodyLength,
+        long options, long nowMs, long headers, long headersSize, long headersLength, long message, long messageSize) {
         try {
             return (int) Functions.SIGNER_SIGN.invokeExact(signer, method, methodLength, url, urlLength, body, bodyLength,
                 options, nowMs, headers, headersSize, headersLength, message, messageSize);
@@ -210,8 +210,8 @@ final class FfmCalls implements Calls {
     }
 
     @Override
-    public int signerStringToSign(long signer, long method, long methodLength, long url, long urlLength, long body, long
-        bodyLength, long options, long nowMs, long string, long message, long messageSize) {
+    public int signerStringToSign(long signer, long method, long methodLength, long url, long urlLength, long body,
+        long bodyLength, long options, long nowMs, long string, long message, long messageSize) {
         try {
             return (int) Functions.SIGNER_STRING_TO_SIGN.invokeExact(signer, method, methodLength, url, urlLength, body,
                 bodyLength, options, nowMs, string, message, messageSize);
@@ -241,8 +241,8 @@ final class FfmCalls implements Calls {
     }
 
     @Override
-    public int verifierNew(long scheme, long schemeLength, long credentials, long options, long verifier, long message, long
-        messageSize) {
+    public int verifierNew(long scheme, long schemeLength, long credentials, long options, long verifier, long message,
+        long messageSize) {
         try {
             return (int) Functions.VERIFIER_NEW.invokeExact(scheme, schemeLength, credentials, options, verifier, message,
                 messageSize);
@@ -252,9 +252,9 @@ final class FfmCalls implements Calls {
     }
 
     @Override
-    public int verifierVerify(long verifier, long headers, long headersLength, long method, long methodLength, long url, long
-        urlLength, long body, long bodyLength, long options, long nowMs, int flags, long verified, long message, long messageSize)
-        {
+    public int verifierVerify(long verifier, long headers, long headersLength, long method, long methodLength, long url,
+        long urlLength, long body, long bodyLength, long options, long nowMs, int flags, long verified, long message,
+        long messageSize) {
         try {
             return (int) Functions.VERIFIER_VERIFY.invokeExact(verifier, headers, headersLength, method, methodLength, url,
                 urlLength, body, bodyLength, options, nowMs, flags, verified, message, messageSize);
@@ -327,8 +327,8 @@ final class FfmCalls implements Calls {
     }
 
     @Override
-    public int keyRead(int half, long material, long materialLength, long passphrase, long passphraseLength, long key, long
-        message, long messageSize) {
+    public int keyRead(int half, long material, long materialLength, long passphrase, long passphraseLength, long key,
+        long message, long messageSize) {
         try {
             return (int) Functions.KEY_READ.invokeExact(half, material, materialLength, passphrase, passphraseLength, key,
                 message, messageSize);
@@ -349,8 +349,8 @@ final class FfmCalls implements Calls {
     }
 
     @Override
-    public int keyWrite(long key, int half, int encoding, long passphrase, long passphraseLength, long written, long message, long
-        messageSize) {
+    public int keyWrite(long key, int half, int encoding, long passphrase, long passphraseLength, long written, long message,
+        long messageSize) {
         try {
             return (int) Functions.KEY_WRITE.invokeExact(key, half, encoding, passphrase, passphraseLength, written, message,
                 messageSize);
@@ -378,8 +378,8 @@ final class FfmCalls implements Calls {
     }
 
     @Override
-    public int gatewayUrl(long gateway, long gatewayLength, long environment, long environmentLength, long product, long
-        productLength, long version, long versionLength, long path, long pathLength, long url, long message, long messageSize) {
+    public int gatewayUrl(long gateway, long gatewayLength, long environment, long environmentLength, long product,
+        long productLength, long version, long versionLength, long path, long pathLength, long url, long message, long messageSize) {
         try {
             return (int) Functions.GATEWAY_URL.invokeExact(gateway, gatewayLength, environment, environmentLength, product,
                 productLength, version, versionLength, path, pathLength, url, message, messageSize);
@@ -389,8 +389,8 @@ final class FfmCalls implements Calls {
     }
 
     @Override
-    public int gatewayError(long gateway, long gatewayLength, int httpStatus, long body, long bodyLength, long error, long
-        message, long messageSize) {
+    public int gatewayError(long gateway, long gatewayLength, int httpStatus, long body, long bodyLength, long error,
+        long message, long messageSize) {
         try {
             return (int) Functions.GATEWAY_ERROR.invokeExact(gateway, gatewayLength, httpStatus, body, bodyLength, error, message,
                 messageSize);

@@ -157,10 +157,11 @@ public final class Generator {
             };
             text.append(lines("     * ", "@param " + camel(field.name()) + " " + field.about() + only));
         }
-        text.append("     */\n    public static Credentials ").append(camel(schemeName(gateway, scheme))).append("Credentials(")
-            .append(scheme.fields().stream().map(field -> (optional(field) ? "@Nullable " : "") + "String " + camel(field.name()))
-                .collect(Collectors.joining(", ")))
-            .append(") {\n        Credentials credentials = Credentials.none();\n");
+        String name = camel(schemeName(gateway, scheme)) + "Credentials";
+        text.append("     */\n").append(lines("    ", "        ", "public static Credentials " + name + "("
+            + scheme.fields().stream().map(field -> (optional(field) ? "@Nullable\u00a0" : "") + "String\u00a0" + camel(field.name()))
+                .collect(Collectors.joining(", ")) + ") {").replace('\u00a0', ' '))
+            .append("        Credentials credentials = Credentials.none();\n");
         for (Scheme.Field field : scheme.fields()) {
             String with = "credentials = credentials.with(" + literal(field.name()) + ", " + camel(field.name()) + ");\n";
             text.append(optional(field)
@@ -212,12 +213,16 @@ public final class Generator {
     }
 
     private static String lines(String start, String text) {
+        return lines(start, start, text);
+    }
+
+    private static String lines(String first, String further, String text) {
         StringBuilder made = new StringBuilder();
-        StringBuilder line = new StringBuilder(start);
+        StringBuilder line = new StringBuilder(first);
         for (String word : text.trim().split(" +")) {
-            if (line.length() > start.length() && line.length() + word.length() > 130) {
+            if (line.length() > first.length() && line.length() + word.length() > 130) {
                 made.append(line.toString().stripTrailing()).append("\n");
-                line = new StringBuilder(start);
+                line = new StringBuilder(further);
             }
             line.append(word).append(" ");
         }

@@ -84,7 +84,7 @@ public class Sign {
         return Base64.getEncoder().encodeToString(hex.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The fastest that can be written with a Mac: kept, so each thread needs its own, and with the class that Java 17 has for the digits. */
+    /** The fastest that a Mac allows: kept, so that each thread needs its own; and Java 17 has a class for the digits. */
     @Benchmark
     public String tunedSnippet(Kept kept) {
         kept.mac.update(PUBLIC.getBytes(StandardCharsets.UTF_8));
