@@ -12,9 +12,10 @@ use crate::text::Text;
 
 /// Describes what paysig knows, as JSON.
 ///
-/// - `subject`: NULL for all gateways; a gateway's id, such as `solidgate`; a scheme's id, such as `solidgate/webhook`; or `errors` for
-///   the table of errors.
-/// - `description`: receives `{"gateways": […]}` for all gateways or one, a scheme's own object for a scheme, and `{"errors": […]}`.
+/// - `subject`: NULL for all gateways; a gateway's id, such as `solidgate`; a scheme's id, such as `solidgate/webhook`; `errors` for
+///   the table of errors; or `causes` for that of the causes which `paysig_verifier_explain` knows.
+/// - `description`: receives `{"gateways": […]}` for all gateways or one, a scheme's own object for a scheme, `{"errors": […]}` and
+///   `{"causes": […]}`.
 ///
 /// Errors: `PAYSIG_UNKNOWN_GATEWAY`, `PAYSIG_UNKNOWN_SCHEME`, `PAYSIG_INVALID_ARGUMENT`, `PAYSIG_INVALID_TEXT`.
 #[unsafe(no_mangle)]
@@ -32,6 +33,7 @@ pub unsafe extern "C" fn paysig_describe(
         slot.fill(Text::new(match subject {
             None => json::gateways(gateways::GATEWAYS),
             Some("errors") => json::errors(),
+            Some("causes") => json::causes(),
             Some(id) if id.contains('/') => json::scheme(gateways::scheme(id)?),
             Some(id) => json::gateways([gateways::gateway(id)?]),
         }));

@@ -2,12 +2,16 @@
 
 use std::ffi::{c_char, c_void};
 
+use paysig::explain::ExplainOptions;
+use paysig::json;
+
 use crate::fields::Fields;
 use crate::guard;
 use crate::handle::{self, Slot, borrow, borrow_optional};
 use crate::headers::PackedHeaders;
 use crate::input::{bytes, invalid, required_text};
 use crate::message::Arguments;
+use crate::text::Text;
 use crate::verified::Verified;
 
 /// Verifies messages of one scheme with one or more labelled sets of credentials.
@@ -115,6 +119,78 @@ pub unsafe extern "C" fn paysig_verifier_verify(
     };
     // SAFETY: the message's buffer is as the header demands.
     unsafe { guard::status(message, message_size, verify) }
+}
+
+/// Explains why a message is refused: for people who look for a mistake, not for every rejected message. It takes what
+/// `paysig_verifier_verify` takes; for a request that a gateway refused, it is given that request and the headers that were sent with it.
+/// Whatever it finds, the message stays refused. Nothing that it gives back holds a secret, an expected signature or a body.
+///
+/// - `headers`, `method`, `url`, `body`, `options`, `now_ms`: as for `paysig_verifier_verify`.
+/// - `others`: credentials that are none of the verifier's and may have been used by mistake, in labelled sets: of another environment, or
+///   the gateway's other pair. They are tried as they are; NULL for none.
+/// - `budget`: how many bytes may be hashed or written; 0 for 128 MiB, some tenths of a second.
+/// - `explanation`: receives `{"outcome": …, "findings": […], …}`; its member `text` is for people. Free it with `paysig_text_free`.
+/// - `capsule`: receives one redacted JSON to attach to a ticket with the gateway: sizes, digests and fingerprints only. NULL leaves it
+///   out. Free it with `paysig_text_free`.
+///
+/// Errors: those of input (2xx), `PAYSIG_UNKNOWN_OPTION`, `PAYSIG_INVALID_OPTION`. A message that is refused is no error here.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn paysig_verifier_explain(
+    verifier: *const Verifier,
+    headers: *const c_void,
+    headers_length: usize,
+    method: *const c_char,
+    method_length: usize,
+    url: *const c_char,
+    url_length: usize,
+    body: *const c_void,
+    body_length: usize,
+    options: *const Fields,
+    now_ms: i64,
+    others: *const Fields,
+    budget: usize,
+    explanation: *mut *mut Text,
+    capsule: *mut *mut Text,
+    message: *mut c_char,
+    message_size: usize,
+) -> i32 {
+    let arguments = Arguments {
+        method: (method, method_length),
+        url: (url, url_length),
+        body: (body, body_length),
+        options,
+        now_ms,
+    };
+    let explain = || {
+        // SAFETY: pointers, lengths and handles are as the header demands.
+        let (verifier, headers, received, others, slot, capsule) = unsafe {
+            let verifier = borrow("verifier", verifier)?;
+            (
+                verifier,
+                bytes("headers", headers, headers_length)?.unwrap_or_default(),
+                arguments.received(verifier.0.scheme())?,
+                borrow_optional(others),
+                Slot::new("explanation", explanation)?,
+                (!capsule.is_null()).then(|| Slot::new("capsule", capsule)).transpose()?,
+            )
+        };
+        let headers = PackedHeaders::new(headers)?;
+        let mut how = ExplainOptions::new();
+        if let Some(others) = others {
+            how = how.others(others.keyring()?);
+        }
+        if budget > 0 {
+            how = how.budget(budget as u64);
+        }
+        let explained = verifier.0.explain_with(&headers, &received, &how)?;
+        if let Some(capsule) = capsule {
+            capsule.fill(Text::new(verifier.0.capsule(&headers, &received, &explained)));
+        }
+        slot.fill(Text::new(json::explanation(&explained)));
+        Ok(())
+    };
+    // SAFETY: the message's buffer is as the header demands.
+    unsafe { guard::status(message, message_size, explain) }
 }
 
 /// Wipes and frees; NULL is fine. No other thread may still be using it.

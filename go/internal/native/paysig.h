@@ -569,6 +569,39 @@ int32_t paysig_verifier_verify(const paysig_verifier *verifier,
                                size_t message_size);
 
 /**
+ * Explains why a message is refused: for people who look for a mistake, not for every rejected message. It takes what
+ * `paysig_verifier_verify` takes; for a request that a gateway refused, it is given that request and the headers that were sent with it.
+ * Whatever it finds, the message stays refused. Nothing that it gives back holds a secret, an expected signature or a body.
+ *
+ * - `headers`, `method`, `url`, `body`, `options`, `now_ms`: as for `paysig_verifier_verify`.
+ * - `others`: credentials that are none of the verifier's and may have been used by mistake, in labelled sets: of another environment, or
+ *   the gateway's other pair. They are tried as they are; NULL for none.
+ * - `budget`: how many bytes may be hashed or written; 0 for 128 MiB, some tenths of a second.
+ * - `explanation`: receives `{"outcome": …, "findings": […], …}`; its member `text` is for people. Free it with `paysig_text_free`.
+ * - `capsule`: receives one redacted JSON to attach to a ticket with the gateway: sizes, digests and fingerprints only. NULL leaves it
+ *   out. Free it with `paysig_text_free`.
+ *
+ * Errors: those of input (2xx), `PAYSIG_UNKNOWN_OPTION`, `PAYSIG_INVALID_OPTION`. A message that is refused is no error here.
+ */
+int32_t paysig_verifier_explain(const paysig_verifier *verifier,
+                                const void *headers,
+                                size_t headers_length,
+                                const char *method,
+                                size_t method_length,
+                                const char *url,
+                                size_t url_length,
+                                const void *body,
+                                size_t body_length,
+                                const paysig_fields *options,
+                                int64_t now_ms,
+                                const paysig_fields *others,
+                                size_t budget,
+                                paysig_text **explanation,
+                                paysig_text **capsule,
+                                char *message,
+                                size_t message_size);
+
+/**
  * Wipes and frees; NULL is fine. No other thread may still be using it.
  */
 void paysig_verifier_free(paysig_verifier *verifier);
@@ -685,9 +718,10 @@ void paysig_key_free(paysig_key *key);
 /**
  * Describes what paysig knows, as JSON.
  *
- * - `subject`: NULL for all gateways; a gateway's id, such as `solidgate`; a scheme's id, such as `solidgate/webhook`; or `errors` for
- *   the table of errors.
- * - `description`: receives `{"gateways": […]}` for all gateways or one, a scheme's own object for a scheme, and `{"errors": […]}`.
+ * - `subject`: NULL for all gateways; a gateway's id, such as `solidgate`; a scheme's id, such as `solidgate/webhook`; `errors` for
+ *   the table of errors; or `causes` for that of the causes which `paysig_verifier_explain` knows.
+ * - `description`: receives `{"gateways": […]}` for all gateways or one, a scheme's own object for a scheme, `{"errors": […]}` and
+ *   `{"causes": […]}`.
  *
  * Errors: `PAYSIG_UNKNOWN_GATEWAY`, `PAYSIG_UNKNOWN_SCHEME`, `PAYSIG_INVALID_ARGUMENT`, `PAYSIG_INVALID_TEXT`.
  */
