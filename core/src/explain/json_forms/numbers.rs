@@ -13,12 +13,10 @@ pub(super) fn write(number: Number<'_>, numbers: Numbers, out: &mut Vec<u8>) {
         Numbers::Go => GO,
         Numbers::Java => JAVA,
         Numbers::Integers(doubles) => {
-            let php = matches!(doubles, Doubles::Php { .. });
+            let fits = !matches!(doubles, Doubles::Php { .. }) || number.text.parse::<i64>().is_ok();
             match number.text {
-                "-0" if !php => return out.push(b'0'),
-                digits if is_integer && (!php || (digits != "-0" && digits.parse::<i64>().is_ok())) => {
-                    return out.extend_from_slice(digits.as_bytes());
-                }
+                "-0" => return out.push(b'0'),
+                digits if is_integer && fits => return out.extend_from_slice(digits.as_bytes()),
                 _ => {}
             }
             match doubles {
@@ -62,7 +60,7 @@ const PHP: Form = Form { plain: (-4, 16), fraction_with_exponent: true, ..GO };
 const JAVA: Form =
     Form { plain: (-3, 6), fraction: true, fraction_with_exponent: true, exponents: ("E", "E-"), ..GO };
 const DOT_NET: Form =
-    Form { plain: (-5, 14), fraction: true, exponents: ("E+", "E-"), exponent_width: 2, ..GO };
+    Form { plain: (-4, 16), fraction: true, exponents: ("E+", "E-"), exponent_width: 2, ..GO };
 
 fn double(double: f64, form: Form, out: &mut Vec<u8>) {
     if double.is_sign_negative() && (double != 0.0 || form.negative_zero) {

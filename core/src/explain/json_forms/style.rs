@@ -61,9 +61,11 @@ pub(super) enum Numbers {
 pub(super) enum Doubles {
     Python,
     Go,
+    /// Of Java 19 and later: earlier ones write a digit too many for some doubles, such as 2.0E23.
     Java,
+    /// Of .NET Core 3.0 and later: .NET Framework writes 17 digits where 15 are too few, and an exponent from 1E+15 on.
     DotNet,
-    /// Integers beyond 64 bits and -0 are doubles, too; `zero_fraction` is JSON_PRESERVE_ZERO_FRACTION.
+    /// Integers beyond 64 bits are doubles, too; `zero_fraction` is JSON_PRESERVE_ZERO_FRACTION.
     Php {
         zero_fraction: bool,
     },
