@@ -1,5 +1,6 @@
 //! What JavaScript passes, as the core takes it.
 
+use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
 use napi::bindgen_prelude::{Either, Uint8Array};
@@ -47,14 +48,14 @@ pub(crate) fn options(tolerance: Option<f64>, named: Pairs) -> Options {
 }
 
 /// A message but for its body.
-pub(crate) struct Head {
-    pub(crate) method: Option<String>,
-    pub(crate) url: Option<String>,
+pub(crate) struct Head<'a> {
+    pub(crate) method: Option<Cow<'a, str>>,
+    pub(crate) url: Option<Cow<'a, str>>,
     pub(crate) options: Option<Pairs>,
     pub(crate) now: Now,
 }
 
-impl Head {
+impl Head<'_> {
     /// The message. The typed options go to the core by their own functions, all others by name.
     pub(crate) fn message<'a>(&'a self, body: Option<&'a [u8]>) -> Message<'a> {
         let mut message = Message::new();

@@ -7,14 +7,18 @@
 #![cfg(not(test))]
 
 mod arguments;
+mod direct;
 mod gateway;
 mod guard;
 mod keys;
+mod lines;
 mod tasks;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use napi::bindgen_prelude::{AsyncTask, External};
+use napi::Env;
+use napi::bindgen_prelude::{AsyncTask, External, Function};
 use napi_derive::napi;
 use paysig::{Signer, Verifier, gateways, json};
 
@@ -29,10 +33,6 @@ const HANDLE_SIZE: usize = 4096;
 pub type SignerHandle = External<Arc<Signer>>;
 #[napi]
 pub type VerifierHandle = External<Arc<Verifier>>;
-
-/// Label, signed time in milliseconds, names of what is covered, replay key as lower-case hex.
-#[napi]
-pub type Accepted = (String, Option<f64>, Vec<String>, Option<String>);
 
 #[napi(catch_unwind)]
 pub fn new_signer(
@@ -72,21 +72,26 @@ pub fn verifier_scheme(verifier: &VerifierHandle) -> Result<String> {
     guard("verifier_scheme", || Ok(json::scheme(verifier.scheme())))
 }
 
-/// Names and values of the headers, in turn.
-#[napi(catch_unwind)]
-pub fn sign(
-    signer: &SignerHandle,
-    method: Option<String>,
-    url: Option<String>,
-    body: Option<&[u8]>,
-    options: Option<Pairs>,
-    now: Now,
-) -> Result<Vec<String>> {
-    guard("sign", || tasks::sign(signer, &Head { method, url, options, now }.message(body)))
+/// The function that signs with it: the lines of the headers, see [`lines::sign`].
+#[napi(
+    catch_unwind,
+    ts_return_type = "(method?: string, url?: string, body?: Uint8Array, options?: Pairs, now?: number) => string"
+)]
+pub fn signing(env: Env, signer: &SignerHandle) -> Result<Function<'static>> {
+    guard("signing", || direct::signing(&env, signer))
 }
 
-/// As [`sign`], on the thread pool, with a copy of the body.
-#[napi(catch_unwind, ts_return_type = "Promise<Array<string>>")]
+/// The function that verifies with it: takes the headers as lines, and gives those of [`lines::accepted`].
+#[napi(
+    catch_unwind,
+    ts_return_type = "(headers: string, method?: string, url?: string, body?: Uint8Array, options?: Pairs, now?: number) => string"
+)]
+pub fn verifying(env: Env, verifier: &VerifierHandle) -> Result<Function<'static>> {
+    guard("verifying", || direct::verifying(&env, verifier))
+}
+
+/// As what [`signing`] makes, on the thread pool, with a copy of the body.
+#[napi(catch_unwind, ts_return_type = "Promise<string>")]
 pub fn sign_async(
     signer: &SignerHandle,
     method: Option<String>,
@@ -96,7 +101,7 @@ pub fn sign_async(
     now: Now,
 ) -> Result<AsyncTask<SignTask>> {
     guard("sign_async", || {
-        let head = Head { method, url, options, now };
+        let head = Head { method: method.map(Cow::Owned), url: url.map(Cow::Owned), options, now };
         Ok(AsyncTask::new(SignTask { signer: Arc::clone(signer), head, body: body.map(<[u8]>::to_vec) }))
     })
 }
@@ -112,33 +117,8 @@ pub fn string_to_sign(
     now: Now,
 ) -> Result<String> {
     guard("string_to_sign", || {
-        let head = Head { method, url, options, now };
+        let head = Head { method: method.map(Cow::Owned), url: url.map(Cow::Owned), options, now };
         Ok(json::string_to_sign(&signer.string_to_sign(&head.message(body))?))
-    })
-}
-
-#[napi(catch_unwind)]
-pub fn verify(
-    verifier: &VerifierHandle,
-    headers: Pairs,
-    method: Option<String>,
-    url: Option<String>,
-    body: Option<&[u8]>,
-    options: Option<Pairs>,
-    now: Now,
-) -> Result<Accepted> {
-    guard("verify", || {
-        let head = Head { method, url, options, now };
-        let headers: Vec<(&str, &str)> = arguments::pairs(&headers).collect();
-        let message = head.message(body);
-        let verified = verifier.verify(&headers, &message)?;
-        Ok((
-            verified.label().to_owned(),
-            // Thirteen digits fit into a double without loss.
-            verified.timestamp_ms().map(|milliseconds| milliseconds as f64),
-            verified.covers().map(str::to_owned).collect(),
-            verified.replay_key().map(|key| base16ct::lower::encode_string(&key)),
-        ))
     })
 }
 

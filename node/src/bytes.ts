@@ -30,8 +30,12 @@ function bytes (body: unknown, advice: string): Uint8Array {
   }
   // Node-API shows a detached buffer as an empty one: another body than the one that was meant.
   if (view.byteLength === 0) refuseDetached(view.buffer)
-  // Another thread may write to shared memory while it is hashed, so it is hashed as a copy.
-  return view.buffer instanceof SharedArrayBuffer ? Uint8Array.from(view) : view
+  return view
+}
+
+/** A copy of shared memory, which another thread may write to while it is read. */
+export function unshared (bytes: Uint8Array | undefined): Uint8Array | undefined {
+  return bytes?.buffer instanceof SharedArrayBuffer ? Uint8Array.from(bytes) : bytes
 }
 
 /** The same memory as bytes; `undefined` for what holds none. */

@@ -12,15 +12,34 @@ export type HeadersInput =
   | Iterable<readonly [string, string | readonly string[]]>
   | { readonly [name: string]: string | readonly string[] | undefined }
 
-/** The lines whose lower-case name is `wanted`. Values stay as they are: the core decides what is doubled or folded. */
-export function headerLines (headers: unknown, wanted: ReadonlySet<string>): string[] {
-  const lines: string[] = []
+/** Some names of headers, in any case. */
+export class HeaderNames {
+  readonly #names: ReadonlySet<string>
+  /** By length: most other names differ in it, and need not be written in lower case to see that. */
+  readonly #lengths: boolean[] = []
+
+  constructor (names: readonly string[]) {
+    this.#names = new Set(names.map(name => name.toLowerCase()))
+    for (const { length } of names) this.#lengths[length] = true
+  }
+
+  has (name: string): boolean {
+    return this.#lengths[name.length] === true && this.#names.has(name.toLowerCase())
+  }
+}
+
+/** Names and values, in turn, of those that are `wanted`. Values stay as they are: the core decides what is doubled or folded. */
+export function headerLines (headers: unknown, wanted: HeaderNames): string {
+  let lines = ''
   const add = (name: unknown, value: unknown): void => {
     if (typeof name !== 'string') throw new TypeError(`the name of a header must be a string, not ${typeName(name)}`)
-    if (!wanted.has(name.toLowerCase()) || value === undefined) return
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (typeof one !== 'string') throw new TypeError(`the value of the header ${name} must be a string, not ${typeName(one)}`)
-      lines.push(name, one)
+    if (!wanted.has(name) || value === undefined) return
+    if (typeof value === 'string') {
+      lines += `${name}\n${oneLine(value)}\n`
+    } else if (Array.isArray(value) && value.every(one => typeof one === 'string')) {
+      for (const one of value) add(name, one)
+    } else {
+      throw new TypeError(`the value of the header ${name} must be a string or strings, not ${typeName(value)}`)
     }
   }
   if (Array.isArray(headers) && !Array.isArray(headers[0])) {
@@ -36,7 +55,12 @@ export function headerLines (headers: unknown, wanted: ReadonlySet<string>): str
   } else if ('rawHeaders' in headers) {
     throw new TypeError('headers must be the headers, not the request: pass request.rawHeaders')
   } else {
-    for (const [name, value] of Object.entries(headers)) add(name, value)
+    for (const name of Object.keys(headers)) add(name, (headers as Record<string, unknown>)[name])
   }
   return lines
+}
+
+/** No value that is right has a line feed, and with a NUL in its place it is wrong in the same way. */
+function oneLine (value: string): string {
+  return value.includes('\n') ? value.replaceAll('\n', '\0') : value
 }

