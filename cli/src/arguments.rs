@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use paysig::explain::DEFAULT_BUDGET;
 use paysig::gateways::{self, FormKind};
 
 // The manual keeps these lines as they are, so they are short.
@@ -52,6 +53,13 @@ pub(crate) enum Command {
     /// covered: nothing else of the message is authentic.
     #[command(after_long_help = VALUES)]
     Verify(Verify),
+    /// Explain why a message is refused: what was done differently, proven
+    ///
+    /// Takes the arguments of verify. For a request that a gateway refused, give the request and the headers that were sent with it.
+    /// It tries what people get wrong, alone and in pairs, and claims only what it recomputed. Nothing that it prints is secret, and
+    /// the message stays refused: the exit status is that of verify.
+    #[command(after_long_help = VALUES)]
+    Explain(Explain),
     /// Show the exact bytes that would be signed, as named parts
     ///
     /// Takes the arguments of sign. Secret parts are shown as ***; all others as they are, the body included.
@@ -175,8 +183,9 @@ pub(crate) enum StringFormat {
     Raw,
 }
 
+/// A message that came, and what it is judged by.
 #[derive(Args)]
-pub(crate) struct Verify {
+pub(crate) struct Received {
     #[command(flatten)]
     pub(crate) scheme: SchemeChoice,
 
@@ -212,8 +221,41 @@ pub(crate) struct Verify {
     /// By how many whole seconds the timestamp may differ from the clock, to either side
     #[arg(long, value_name = "SECONDS")]
     pub(crate) tolerance: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Verify {
+    #[command(flatten)]
+    pub(crate) received: Received,
 
     /// How to print the result
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    pub(crate) received: Received,
+
+    /// A credential that may have been used by mistake: of another environment, or of the gateway's other pair
+    ///
+    /// It is tried as it is, and never makes a message authentic. Sets are told apart by their labels, as those of --credential.
+    #[arg(long = "other", value_name = "[LABEL/]NAME=VALUE")]
+    pub(crate) others: Vec<String>,
+
+    /// How many MiB may be hashed or written
+    #[arg(long, value_name = "MIB", default_value_t = DEFAULT_BUDGET >> 20, value_parser = clap::value_parser!(u64).range(1..=1 << 20))]
+    pub(crate) budget: u64,
+
+    /// Write one redacted JSON to attach to a ticket with the gateway
+    ///
+    /// It holds header names and sizes, bodies and values as length and SHA-256, the string to sign's shape, fingerprints of the keys, the
+    /// clock, the version, and the explanation. A file that is there already is not replaced.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) capsule: Option<PathBuf>,
+
+    /// How to print the explanation
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }

@@ -13,6 +13,8 @@ const FAILED: u8 = 2;
 pub(crate) enum Failure {
     /// With a code of the one table.
     Error(Error),
+    /// The message is refused, and why stands on standard output.
+    Explained(Error),
     /// The answer to what was asked is no.
     No(String),
     /// The machine did not take what the command wrote.
@@ -44,6 +46,7 @@ impl Failure {
                     say(format_args!("  {}", error.code().advice()));
                 }
             }
+            Self::Explained(error) => say(format_args!("rejected: {error}")),
             Self::No(answer) => say(format_args!("rejected: {answer}")),
             Self::Write { what, why } => say(format_args!("error: {what} could not be written: {why}")),
         }
@@ -52,7 +55,7 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
             Self::Error(error) if error.code().kind() == ErrorKind::Rejected => REJECTED.into(),
-            Self::No(_) => REJECTED.into(),
+            Self::No(_) | Self::Explained(_) => REJECTED.into(),
             _ => FAILED.into(),
         }
     }

@@ -9,6 +9,7 @@ mod inputs;
 mod interruption;
 mod new_file;
 mod output;
+mod received;
 mod scheme_input;
 
 use std::process::ExitCode;

@@ -14,6 +14,14 @@ pub(crate) fn write(bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
     }
 }
 
+/// Writes text with colours, which are taken out unless standard output is a terminal that shows them.
+pub(crate) fn write_styled(text: &str) -> Result<(), Failure> {
+    match anstream::AutoStream::choice(&io::stdout()) {
+        anstream::ColorChoice::Never => write(anstream::adapter::strip_str(text).to_string()),
+        _ => write(text),
+    }
+}
+
 /// Writes a text and a line end.
 pub(crate) fn write_line(text: &str) -> Result<(), Failure> {
     write(format!("{text}\n"))

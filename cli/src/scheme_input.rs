@@ -141,6 +141,15 @@ pub(crate) fn one_set(
     }
 }
 
+/// Credentials that may have been used by mistake.
+pub(crate) fn others(
+    credentials: &[String],
+    scheme: &Scheme,
+    inputs: &mut Inputs,
+) -> Result<Keyring, Failure> {
+    Ok(sets(credentials, scheme, inputs)?.into_iter().collect())
+}
+
 /// The credentials to verify with.
 pub(crate) fn keyring(
     credentials: &[String],

@@ -95,7 +95,7 @@ pub fn form(fields: &FormFields) -> String {
 }
 
 /// `{"outcome": "verifies", "explained" or "unexplained", "scheme": "…", "label": "…" or null, "rejection": {…} or null, "findings": [{"cause":
-/// "…", "certainty": "proven", "evident" or "likely", "summary": "…", "detail": "…", "fix": "…"}], "observations": [{"id": "…", "text": "…"}],
+/// "…", "certainty": "proven", "evident" or "likely", "summary": "…", "detail": "…", "encoders": ["…"], "fix": "…"}], "observations": [{"id": "…", "text": "…"}],
 /// "ruled_out": ["…"], "attempts": n, "bytes": n, "exhausted": true or false, "text": "…"}`; the text is for people.
 #[must_use]
 pub fn explanation(explanation: &Explanation) -> String {
@@ -109,6 +109,7 @@ pub(crate) fn explanation_value(explanation: &Explanation) -> Json {
             "certainty": finding.certainty,
             "summary": finding.cause.summary(),
             "detail": finding.detail,
+            "encoders": finding.encoders,
             "fix": finding.cause.fix(),
         })
     };

@@ -8,7 +8,8 @@ use paysig::explain::{Cause, Certainty, ExplainOptions, Explanation, Outcome};
 use paysig::{Keyring, Message, Options, Signer, Verifier};
 
 const PAIR: [(&str, &str); 2] = [("public_key", "api_pk_4f1e"), ("secret_key", "api_sk_9b02c1d7e8")];
-const BODY: &[u8] = br#"{"amount":1020,"currency":"EUR","note":"caf\u00e9 <b>","url":"https://shop.example/a"}"#;
+const BODY: &[u8] =
+    br#"{"amount":1020,"currency":"EUR","note":"caf\u00e9 <b>","url":"https://shop.example/a"}"#;
 
 fn ids(explanation: &Explanation) -> Vec<&'static str> {
     explanation.findings().iter().map(|finding| finding.cause.id()).collect()
@@ -31,7 +32,8 @@ fn a_correct_message_verifies() {
 
 #[test]
 fn changed_bodies_are_told_apart() {
-    let spaced = br#"{"amount": 1020, "currency": "EUR", "note": "caf\u00e9 <b>", "url": "https://shop.example/a"}"#;
+    let spaced =
+        br#"{"amount": 1020, "currency": "EUR", "note": "caf\u00e9 <b>", "url": "https://shop.example/a"}"#;
     for (signed, given, expected) in [
         (spaced.as_slice(), BODY, vec!["json_reencoded"]),
         (b"a\n", b"a", vec!["body_final_newline"]),
@@ -53,7 +55,12 @@ fn changed_bodies_are_told_apart() {
 
 #[test]
 fn other_sets_are_named() {
-    let signer = Signer::new("solidgate/webhook", [("public_key", "wh_pk_1"), ("secret_key", "wh_sk_1")], &Options::new()).unwrap();
+    let signer = Signer::new(
+        "solidgate/webhook",
+        [("public_key", "wh_pk_1"), ("secret_key", "wh_sk_1")],
+        &Options::new(),
+    )
+    .unwrap();
     let headers = signer.sign(&Message::new().body(BODY)).unwrap();
     let verifier = Verifier::new("solidgate/request", PAIR, &Options::new()).unwrap();
     let others = Keyring::new().with("hooks", [("public_key", "wh_pk_1"), ("secret_key", "wh_sk_1")]);

@@ -1,5 +1,6 @@
 //! The subcommands.
 
+mod explain;
 mod form;
 mod gateway_error;
 mod generate;
@@ -23,6 +24,7 @@ pub(crate) fn run(command: &Command) -> ExitCode {
     let outcome = match command {
         Command::Sign(arguments) => sign::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
         Command::StringToSign(arguments) => string_to_sign::run(arguments),
         Command::Schemes(arguments) => schemes::run(arguments),
         Command::Keygen(arguments) => keygen::run(arguments),
@@ -48,6 +50,7 @@ impl Command {
         match self {
             Self::Sign(arguments) => arguments.format == SignFormat::Json,
             Self::Verify(arguments) => arguments.format == Format::Json,
+            Self::Explain(arguments) => arguments.format == Format::Json,
             Self::StringToSign(arguments) => arguments.format == StringFormat::Json,
             Self::Schemes(arguments) => arguments.format == Format::Json,
             Self::Key(Key::Inspect(arguments)) => arguments.format == Format::Json,

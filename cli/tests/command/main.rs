@@ -11,6 +11,7 @@
 #[cfg(unix)]
 mod curl;
 mod documentation;
+mod explain;
 mod features;
 mod form;
 mod gateway_error;

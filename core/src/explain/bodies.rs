@@ -96,17 +96,13 @@ pub(super) fn json_changes<'b>(
         }
     }
     let changes = groups.into_iter().map(|(form, makers)| {
-        let how = match makers.len() {
-            1 => format!("the body as {} writes it ({})", form.made_by, form.language),
-            _ => format!(
-                "the body as {} writes it ({}); the same bytes come from {}",
-                form.made_by,
-                form.language,
-                makers.join(", ")
-            ),
+        let others = match makers.len() {
+            0 | 1 => String::new(),
+            several => format!(", as do {} other encoders", several - 1),
         };
+        let how = format!("the body as {} writes it ({}){others}", form.made_by, form.language);
         BodyChange {
-            change: Change::new(Cause::JsonReencoded, how),
+            change: Change { encoders: makers, ..Change::new(Cause::JsonReencoded, how) },
             rank: 1,
             makes: Makes::Json(document, form),
         }

@@ -10,10 +10,12 @@ pub(super) struct Change {
     pub(super) cause: Cause,
     /// A phrase that follows "the signature matches once …"-like words; never a secret or a part of the body.
     pub(super) how: Cow<'static, str>,
+    /// The JSON encoders that make this change.
+    pub(super) encoders: Vec<&'static str>,
 }
 
 impl Change {
     pub(super) fn new(cause: Cause, how: impl Into<Cow<'static, str>>) -> Self {
-        Self { cause, how: how.into() }
+        Self { cause, how: how.into(), encoders: Vec::new() }
     }
 }

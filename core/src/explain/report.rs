@@ -63,6 +63,9 @@ pub struct Finding {
     pub certainty: Certainty,
     /// With what exactly the signature was recomputed, or what is visible.
     pub detail: String,
+    /// For [`Cause::JsonReencoded`], the encoders that write the bytes that were signed, the likeliest first: a word for each of
+    /// language, library and option, such as `python-compact`. Else empty.
+    pub encoders: Vec<&'static str>,
 }
 
 /// Something certain about a message that is no cause, and narrows the search.
@@ -229,7 +232,7 @@ impl Finding {
             Certainty::Proven => format!("the signature matches with {}", change.how),
             _ => change.how.into_owned(),
         };
-        Self { cause: change.cause, certainty, detail }
+        Self { cause: change.cause, certainty, detail, encoders: change.encoders }
     }
 }
 

@@ -235,7 +235,7 @@ impl<'s> Search<'s> {
                 bodies::json_changes(document, &self.material.body, work.left())
             });
             work.take(written);
-            for body in json.into_iter().chain(bodies::byte_changes()) {
+            for body in bodies::byte_changes().into_iter().chain(json) {
                 add(body.change.clone(), body.rank, Does::Body(body));
             }
         }
