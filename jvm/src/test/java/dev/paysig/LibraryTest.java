@@ -3,11 +3,14 @@ package dev.paysig;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,13 +33,9 @@ class LibraryTest {
     }
 
     private static String run(String scheme, String... properties) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
-        command.addAll(List.of(properties));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), scheme));
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
-        return output;
+        List<String> options = new ArrayList<>(List.of(properties));
+        options.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), scheme));
+        return Processes.java(Map.of(), options);
     }
 
     @Test
@@ -54,6 +53,59 @@ class LibraryTest {
         Path text = Files.writeString(folder.resolve("libpaysig.so"), "no library");
         assertTrue(run("solidgate/webhook", "-Dpaysig.library=" + text).contains("could not be loaded"));
         assertTrue(run("solidgate/webhook", "-Djava.library.path=" + folder).contains("could not be loaded"));
+    }
+
+    /** The file that is named wins over java.library.path, that over the jar. */
+    @Test
+    void theOrderOfPlaces() throws Exception {
+        Path library = Path.of(System.getProperty("paysig.panicking"));
+        Path text = Files.writeString(folder.resolve("libpaysig.so"), "no library");
+        String named = run("solidgate/webhook", "-Dpaysig.library=" + library, "-Djava.library.path=" + folder);
+        assertTrue(named.startsWith("works"), named);
+        Files.delete(text);
+        assertTrue(run("solidgate/webhook", "-Djava.library.path=" + folder).startsWith("works"));
+        // Only this library has that scheme.
+        Files.copy(library, text);
+        String found = run("paysig-provoke-panic", "-Djava.library.path=/nowhere" + File.pathSeparator + folder);
+        assertTrue(found.startsWith("internal"), found);
+        assertTrue(run("paysig-provoke-panic").startsWith("unknown_scheme"));
+    }
+
+    @Test
+    void nothingIsLeftBehind() throws Exception {
+        assertTrue(run("solidgate/webhook", "-Djava.io.tmpdir=" + folder).startsWith("works"));
+        try (var left = Files.list(folder)) {
+            assertEquals(List.of(), left.filter(path -> path.getFileName().toString().startsWith("paysig")).toList());
+        }
+        Path file = Files.writeString(folder.resolve("file"), "");
+        String output = run("solidgate/webhook", "-Djava.io.tmpdir=" + file);
+        assertTrue(output.contains("could not be unpacked to java.io.tmpdir"), output);
+    }
+
+    /** As README.md says: from Java 24 on, whoever uses native code must be allowed to, or it is warned of, or refused. */
+    @Test
+    void nativeAccess() throws Exception {
+        String modules = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(path -> path.matches(".*/(paysig|jna|gson|jspecify|error_prone_annotations)-[^/]*\\.jar"))
+            .collect(Collectors.joining(File.pathSeparator));
+        String tests = Path.of(LibraryTest.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+        String description = Processes.java(Map.of(), List.of("-p", modules, "--describe-module", "dev.paysig"));
+        assertTrue(description.startsWith("dev.paysig@0.1.0 ") && description.contains(" automatic"), description);
+        boolean canDeny = Runtime.version().feature() >= 24;
+        String expected = System.getProperty("paysig.expected");
+        for (String provider : expected.equals("ffm") ? List.of("ffm", "jna") : List.of("jna")) {
+            for (boolean allow : canDeny ? List.of(true, false) : List.of(false)) {
+                List<String> arguments = new ArrayList<>(canDeny ? List.of("--illegal-native-access=deny") : List.of());
+                if (allow) {
+                    arguments.add("--enable-native-access=dev.paysig" + (provider.equals("jna") ? ",com.sun.jna" : ""));
+                }
+                arguments.addAll(List.of("-Dpaysig.provider=" + provider, "-p", modules, "--patch-module", "dev.paysig=" + tests, "-m",
+                    "dev.paysig/" + Main.class.getName(), "solidgate/webhook"));
+                String output = Processes.java(Map.of(), arguments);
+                assertTrue(output.startsWith(allow || !canDeny ? "works with " + provider : "internal: the library "), output);
+                assertTrue(allow || !canDeny || output.contains("llegal native access from module "), output);
+            }
+        }
     }
 
     @Test

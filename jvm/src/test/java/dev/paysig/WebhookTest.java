@@ -2,6 +2,7 @@ package dev.paysig;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.paysig.examples.JavalinWebhook;
 import dev.paysig.gateways.Solidgate;
@@ -15,8 +16,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class WebhookTest {
@@ -65,21 +68,56 @@ class WebhookTest {
             }
         };
         assertEquals(400, webhook.receive("POST", "/", Map.of(), broken).status());
-        Map<String, List<String>> headers = new java.util.HashMap<>();
+        Map<String, List<String>> headers = new HashMap<>();
         gateway.sign(Message.of(BODY)).forEach((name, value) -> headers.put(name, List.of(value)));
         assertEquals(200, webhook.receive("POST", "/", headers, new ByteArrayInputStream(BODY)).status());
         assertEquals(413, new Webhook(verifier, BODY.length - 1).receive("POST", "/", headers, new ByteArrayInputStream(BODY)).status());
     }
 
-    /** The gateway's own acknowledgement is what it is answered with. */
+    /** What each gateway is answered with, over its own webhooks. */
     @Test
-    void theGatewaysAcknowledgement() {
+    void theGatewaysAcknowledgement() throws Exception {
+        byte[] pem;
+        byte[] publicPem;
+        try (Key key = Key.generate(2048)) {
+            pem = key.writePrivate(Key.Encoding.PEM, null);
+            publicPem = key.writePublic(Key.Encoding.PEM);
+        }
+        Map<String, String> answers = new TreeMap<>();
         for (Gateway each : Gateway.all()) {
-            Gateway.Acknowledgement wanted = each.acknowledgement();
-            if (each.id().equals("global-payment") && wanted != null) {
-                assertEquals("{\"retcode\":200,\"retmsg\":\"SUCCESS\"}", wanted.body());
-                assertEquals("application/json", wanted.contentType());
+            for (Scheme scheme : each.schemes()) {
+                if (scheme.kind().equals("webhook")) {
+                    Credentials keys = Credentials.none();
+                    for (Scheme.Field field : scheme.fields()) {
+                        keys = switch (field.role()) {
+                            case "signing_key" -> keys.with(field.name(), pem);
+                            case "verifying_key" -> keys.with(field.name(), publicPem);
+                            case "passphrase" -> keys;
+                            default -> keys.with(field.name(), field.name().equals("public_key") ? "wh_pk_1" : "wh_sk_1");
+                        };
+                    }
+                    answers.put(scheme.id(), answer(scheme.id(), keys));
+                }
             }
+        }
+        assertEquals(Map.of(
+            "aeterna/webhook", "200 null ",
+            "global-payment/webhook", "200 application/json {\"retcode\":200,\"retmsg\":\"SUCCESS\"}",
+            "smart-glocal/webhook", "200 null ",
+            "smart2pay/notification", "204 null ",
+            "solidgate-v2/webhook", "200 null ",
+            "solidgate/webhook", "200 null "), answers);
+    }
+
+    private static String answer(String scheme, Credentials keys) {
+        try (Signer sender = new Signer(scheme, keys); Verifier receiver = new Verifier(scheme, keys)) {
+            Map<String, List<String>> headers = new HashMap<>();
+            sender.sign(Message.of(BODY).request("POST", "https://shop.example/hooks?a=1"))
+                .forEach((name, value) -> headers.put(name, List.of(value)));
+            Webhook.Received received =
+                new Webhook(receiver).receive("POST", "/hooks?a=1", headers, new ByteArrayInputStream(BODY));
+            assertNull(received.error(), scheme);
+            return received.status() + " " + received.contentType() + " " + received.body();
         }
     }
 }
