@@ -48,12 +48,17 @@ public final class Credentials {
 
     /** These and one more; one of the same name is replaced. */
     public Credentials with(String name, String value) {
-        return withAny(name, Objects.requireNonNull(value, "value"));
+        return withAny(name, given(name, value));
     }
 
     /** These and one more: the bytes of a key. */
     public Credentials with(String name, byte[] value) {
-        return withAny(name, value.clone());
+        return withAny(name, given(name, value).clone());
+    }
+
+    /** Null is what {@code System.getenv} gives for a variable that is not set. */
+    private static <T> T given(String name, T value) {
+        return Objects.requireNonNull(value, () -> name + " is null; look whether the environment variable or the file it comes from is set");
     }
 
     private Credentials withAny(String name, Object value) {

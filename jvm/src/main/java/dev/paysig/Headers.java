@@ -31,10 +31,17 @@ public final class Headers implements Iterable<Map.Entry<String, String>> {
         return new Headers(Collections.emptyList());
     }
 
-    /** Headers as {@code java.net.http}, the JDK's server and Spring have them. */
+    /**
+     * Headers as {@code java.net.http}, the JDK's server and Spring have them. What has no name is left out: in
+     * {@code HttpURLConnection.getHeaderFields} that is the status line.
+     */
     public static Headers of(Map<String, ? extends List<String>> headers) {
         List<Map.Entry<String, String>> entries = new ArrayList<>();
-        headers.forEach((name, values) -> values.forEach(value -> entries.add(entry(name, value))));
+        headers.forEach((name, values) -> {
+            if (name != null) {
+                values.forEach(value -> entries.add(entry(name, value)));
+            }
+        });
         return new Headers(entries);
     }
 

@@ -38,7 +38,7 @@ public final class Message {
 
     /** A message with this body. */
     public static Message of(byte[] body) {
-        return of(ByteBuffer.wrap(body));
+        return of(ByteBuffer.wrap(Objects.requireNonNull(body, "body; for none there is withoutBody()")));
     }
 
     /** A message whose body is what is between the buffer's position and its limit, which stay where they are. */

@@ -6,6 +6,7 @@ import dev.paysig.internal.Handle;
 import dev.paysig.internal.Json;
 import dev.paysig.internal.Library;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,9 @@ public final class Signer implements AutoCloseable {
      * @throws ConfigurationException for wrong credentials or options
      */
     public Signer(String scheme, Credentials credentials, Options options) {
-        this.scheme = scheme;
+        this.scheme = Objects.requireNonNull(scheme, "scheme");
+        Objects.requireNonNull(credentials, "credentials");
+        Objects.requireNonNull(options, "options");
         this.handle = PaysigException.orThrow(() -> Library.loaded().newSigner(scheme, fields(null, credentials), options.fields()));
         handle.ownedBy(this);
     }
@@ -58,6 +61,7 @@ public final class Signer implements AutoCloseable {
      * @throws InputException for a message that cannot be signed
      */
     public Headers sign(Message message) {
+        Objects.requireNonNull(message, "message");
         return PaysigException.orThrow(handle, this, () -> Headers.unpack(Library.loaded().sign(handle, message.content())));
     }
 

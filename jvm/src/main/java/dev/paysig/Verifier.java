@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,9 @@ public final class Verifier implements AutoCloseable {
      * @throws ConfigurationException for wrong credentials or options
      */
     public Verifier(String scheme, Credentials credentials, Options options) {
-        this.scheme = scheme;
+        this.scheme = Objects.requireNonNull(scheme, "scheme");
+        Objects.requireNonNull(credentials, "credentials");
+        Objects.requireNonNull(options, "options");
         this.handle = make(scheme, () -> Signer.fields(null, credentials), options);
         handle.ownedBy(this);
     }
@@ -60,7 +63,9 @@ public final class Verifier implements AutoCloseable {
      * @throws ConfigurationException for wrong credentials or options
      */
     public Verifier(String scheme, Keyring keyring, Options options) {
-        this.scheme = scheme;
+        this.scheme = Objects.requireNonNull(scheme, "scheme");
+        Objects.requireNonNull(keyring, "keyring");
+        Objects.requireNonNull(options, "options");
         this.handle = make(scheme, () -> fields(keyring), options);
         handle.ownedBy(this);
     }
@@ -94,6 +99,8 @@ public final class Verifier implements AutoCloseable {
      * @throws RejectedException for a message that is not to be trusted
      */
     public Verified verify(Headers headers, Message message) {
+        Objects.requireNonNull(headers, "headers");
+        Objects.requireNonNull(message, "message");
         return PaysigException.orThrow(handle, this, () -> {
             ByteBuffer body = message.body();
             return new Verified(scheme,

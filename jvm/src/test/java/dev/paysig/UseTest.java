@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -98,7 +99,9 @@ class UseTest {
         fails(ErrorCode.UNKNOWN_GATEWAY, () -> Gateway.of("none"));
         fails(ErrorCode.INVALID_ARGUMENT, () -> Key.generate(1000));
         fails(ErrorCode.MALFORMED_KEY, () -> Key.readPrivate("-----BEGIN PRIVATE KEY-----\nAAAA".getBytes(), null));
-        assertThrows(NullPointerException.class, () -> KEYS.with("secret_key", (String) null));
+        NullPointerException unset = assertThrows(NullPointerException.class, () -> KEYS.with("secret_key", System.getenv("PAYSIG_UNSET")));
+        assertTrue(unset.getMessage().startsWith("secret_key is null; look whether the environment variable"), unset.getMessage());
+        assertThrows(NullPointerException.class, () -> new Signer(SCHEME, null));
         try (Signer signer = new Signer(SCHEME, KEYS); Verifier verifier = new Verifier(SCHEME, KEYS)) {
             Headers headers = signer.sign(Message.of(BODY));
             fails(ErrorCode.MISSING_BODY, () -> verifier.verify(headers, (byte[]) null));
@@ -107,6 +110,10 @@ class UseTest {
             fails(ErrorCode.INVALID_HEADERS, () -> verifier.verify(headers.with("x", "a\0b"), BODY));
             fails(ErrorCode.UNKNOWN_OPTION, () -> signer.sign(Message.of(BODY).newIdempotencyKey()));
             fails(ErrorCode.INVALID_ARGUMENT, () -> signer.form("data", BODY));
+            Map<String, List<String>> withStatusLine = new HashMap<>();
+            headers.forEach((name, value) -> withStatusLine.put(name, List.of(value)));
+            withStatusLine.put(null, List.of("HTTP/1.1 200 OK"));
+            assertEquals("default", verifier.verify(withStatusLine, BODY).label());
             // Nothing of a credential or a body is printed.
             String printed = KEYS + " " + signer + verifier + headers + Message.of(BODY) + verifier.verify(headers, BODY)
                 + Keyring.of("live", KEYS) + signer.stringToSign(Message.of(BODY)).parts();

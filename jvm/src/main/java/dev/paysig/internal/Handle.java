@@ -4,6 +4,7 @@ import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Handle {
     private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
+    /** The sign bit, so that a closed handle with users is a negative number, and without any this one. */
+    private static final int CLOSED = Integer.MIN_VALUE;
     private static final Set<Owner> OWNERS = ConcurrentHashMap.newKeySet();
 
     static {
@@ -28,9 +31,8 @@ public final class Handle {
     private final long pointer;
     private final LongConsumer free;
     private @Nullable Owner owner;
-    private int users;
-    private boolean closed;
-    private volatile @Nullable Object fence;
+    /** How many calls use it; with {@link #CLOSED} once it is closed. */
+    private final AtomicInteger state = new AtomicInteger();
 
     Handle(long pointer, LongConsumer free) {
         this.pointer = pointer;
@@ -43,39 +45,40 @@ public final class Handle {
         OWNERS.add(this.owner);
     }
 
-    /** Java 8 has no reachability fence. What is written to a volatile field is alive until then. */
+    /** The owner is not collected before this. */
     public void keep(Object owner) {
-        fence = owner;
-        fence = null;
+        Fence.keep(owner);
     }
 
     /** Begins a call. Each success is followed by {@link #leave}. */
-    synchronized long enter() throws Failure {
-        if (closed) {
-            throw new Failure(Library.INVALID_ARGUMENT, "it is closed; use it before close, or make another");
+    long enter() throws Failure {
+        while (true) {
+            int users = state.get();
+            if (users < 0) {
+                throw new Failure(Library.INVALID_ARGUMENT, "it is closed; use it before close, or make another");
+            }
+            if (state.compareAndSet(users, users + 1)) {
+                return pointer;
+            }
         }
-        users++;
-        return pointer;
     }
 
-    synchronized void leave() {
-        users--;
-        freeIfUnused();
+    void leave() {
+        if (state.decrementAndGet() == CLOSED) {
+            free.accept(pointer);
+        }
     }
 
     /** Can be called again. */
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            if (owner != null) {
-                OWNERS.remove(owner);
-            }
-            freeIfUnused();
+    public void close() {
+        int users = state.getAndUpdate(now -> now | CLOSED);
+        if (users < 0) {
+            return;
         }
-    }
-
-    private void freeIfUnused() {
-        if (closed && users == 0) {
+        if (owner != null) {
+            OWNERS.remove(owner);
+        }
+        if (users == 0) {
             free.accept(pointer);
         }
     }
