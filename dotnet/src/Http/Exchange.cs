@@ -70,9 +70,10 @@ namespace Paysig.Http
         }
 
         /// <summary>The request that goes out. The caller's stays as it is, so that it can be sent again.</summary>
-        internal HttpRequestMessage Apply(HttpRequestMessage request, string method, byte[] body, Headers signed)
+        internal HttpRequestMessage Apply(HttpRequestMessage request, string method, string url, byte[] body, Headers signed)
         {
-            var sent = new HttpRequestMessage(new HttpMethod(method), request.RequestUri) { Version = request.Version };
+            // Mono sends a fragment along; the signed URL has none.
+            var sent = new HttpRequestMessage(new HttpMethod(method), new Uri(url)) { Version = request.Version };
             RequestState.Copy(request, sent);
             foreach (KeyValuePair<string, IEnumerable<string>> header in request.Headers)
             {

@@ -71,7 +71,7 @@ namespace Paysig.Http
             Headers signed = exchange.Sign(method, attempts.Url, body, options);
             attempts.Keep(exchange.IdempotencyKey(signed), options);
             HttpResponseMessage response;
-            using (HttpRequestMessage sent = exchange.Apply(request, method, body, signed))
+            using (HttpRequestMessage sent = exchange.Apply(request, method, attempts.Url, body, signed))
             {
                 response = await base.SendAsync(sent, cancellationToken).ConfigureAwait(false);
                 try
