@@ -5,8 +5,9 @@ import type { RequestScheme } from './generated/schemes.js'
 import type { SignedHeaders, Signer } from './signer.js'
 import axios = require('axios')
 import { asView, typeName } from './bytes.js'
-import { Client, sameOrigin, withoutFragment } from './clients/client.js'
+import { Client, RedirectedElsewhere, sameOrigin, withoutFragment } from './clients/client.js'
 
+export { RedirectedElsewhere } from './clients/client.js'
 export type { ClientOptions, RequestOptions } from './clients/client.js'
 
 declare module 'axios' {
@@ -16,16 +17,15 @@ declare module 'axios' {
   }
 }
 
-const CREDENTIALS = ['authorization', 'cookie', 'proxy-authorization']
-
-type Redirect = Record<string, any> & { href: string, hostname?: string, method: string, headers: Record<string, string> }
+type Redirect = Record<string, any> & { href: string, method: string, headers: Record<string, string> }
 
 /**
  * Makes an axios instance sign exactly what goes out, and verify signed responses; returns what undoes it.
  *
  * The signature is made of the bytes, URL and method that are sent, after every transformation and interceptor, and anew for a retry, with a
  * fresh timestamp and the same idempotency key. Content type and `Accept` are what the gateway expects, unless given. A redirect to
- * the same host is signed anew; to any other it is followed without signature or token. A response that does not verify is a
+ * the same scheme, host and port is signed anew; one to any other fails with `RedirectedElsewhere`. Where responses are verified, a
+ * redirect is an answer like any other, and is not followed. A response that does not verify is a
  * `RejectedError` with the unverified `response` on it.
  */
 export function signAxios<S extends RequestScheme> (
@@ -114,6 +114,7 @@ function signingAdapter<S extends RequestScheme> (client: Client<S>, adapter: In
       finish(response)
       return response
     } catch (error) {
+      if (followed.current.refused !== undefined) throw followed.current.refused
       if (axios.isAxiosError(error)) {
         error.config = config
         if (error.response !== undefined) finish(error.response)
@@ -123,35 +124,39 @@ function signingAdapter<S extends RequestScheme> (client: Client<S>, adapter: In
   }
 }
 
-/** What a redirect gets: anew signed headers on the same host, none on any other. */
+interface Followed {
+  readonly config: Partial<InternalAxiosRequestConfig>
+  readonly current: { message: Outgoing, signed: SignedHeaders, refused?: Error }
+}
+
+/** A redirect to the same host gets headers signed anew; one to any other is refused. */
 function redirects<S extends RequestScheme> (
   client: Client<S>,
-  first: Outgoing,
+  message: Outgoing,
   settled: Record<string, unknown>,
   signed: SignedHeaders,
   config: InternalAxiosRequestConfig
-): { config: Partial<InternalAxiosRequestConfig>, current: { message: Outgoing, signed: SignedHeaders | undefined } } {
-  const current: { message: Outgoing, signed: SignedHeaders | undefined } = { message: first, signed }
+): Followed {
+  const current: Followed['current'] = { message, signed }
   const beforeRedirect: NonNullable<InternalAxiosRequestConfig['beforeRedirect']> = (redirect, response, request) => {
-    const { href, hostname, method, headers } = redirect as Redirect
+    const { href, method, headers } = redirect as Redirect
     const url = withoutFragment(href)
-    // Once elsewhere, always a stranger: whoever sends us back chooses what would be signed.
-    const trusted = current.signed !== undefined && sameOrigin(url, current.message.url)
-    const body = method === current.message.method ? current.message.body : undefined
-    const names = new Set(Object.keys(signed).map(name => name.toLowerCase()))
-    // On the way to a subdomain they would still be there.
-    if (!trusted) for (const name of CREDENTIALS) names.add(name)
-    // axios has set it anew when the redirect goes through a proxy, who is then the one to read it.
-    if (hostname !== undefined && hostname !== new URL(href).hostname.replace(/^\[|\]$/g, '')) names.delete('proxy-authorization')
+    if (!sameOrigin(url, current.message.url)) {
+      current.refused = new RedirectedElsewhere(current.message.url, url)
+      throw current.refused
+    }
+    const names = new Set(Object.keys(current.signed).map(name => name.toLowerCase()))
     for (const name of Object.keys(headers)) if (names.has(name.toLowerCase())) delete headers[name]
-    current.message = { method, url, body }
-    current.signed = trusted ? client.signAgain(current.message, settled, signed) : undefined
+    current.message = { method, url, body: method === current.message.method ? current.message.body : undefined }
+    current.signed = client.signAgain(current.message, settled, signed)
     Object.assign(headers, current.signed)
     config.beforeRedirect?.(redirect, response, request)
   }
   // axios' adapter over fetch has no such hook: there a redirect is an answer like any other.
   const fetchOptions = { ...config.fetchOptions, redirect: config.fetchOptions?.['redirect'] === 'error' ? 'error' : 'manual' }
-  return { config: { beforeRedirect, fetchOptions } as Partial<InternalAxiosRequestConfig>, current }
+  const followed = { beforeRedirect, fetchOptions } as Partial<InternalAxiosRequestConfig>
+  // axios throws away the body of a redirect that it follows, and with it what the signature of a signed one covers.
+  return { config: client.verifier === undefined ? followed : { ...followed, maxRedirects: 0 }, current }
 }
 
 /** The bytes of what axios' transformations left, encoded once; the content type where the encoding chooses it. */

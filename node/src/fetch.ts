@@ -3,8 +3,9 @@ import type { RequestScheme } from './generated/schemes.js'
 import type { SignedHeaders, Signer } from './signer.js'
 import { asView, typeName } from './bytes.js'
 import { RejectedError } from './errors.js'
-import { Client, sameOrigin, withoutFragment } from './clients/client.js'
+import { Client, RedirectedElsewhere, sameOrigin, withoutFragment } from './clients/client.js'
 
+export { RedirectedElsewhere } from './clients/client.js'
 export type { ClientOptions, RequestOptions } from './clients/client.js'
 
 export interface SignedFetchOptions<S extends RequestScheme = RequestScheme> extends ClientOptions<S> {
@@ -29,6 +30,8 @@ export type SignedFetch<S extends RequestScheme = RequestScheme> =
   (input: string | URL | Request, init?: SignedRequestInit<S>) => Promise<Response>
 
 const MOST_REDIRECTS = 20
+/** What a timer takes. */
+const LONGEST_DELAY = 2 ** 31 - 1
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 const RETRIED = new Set([429, 502, 503, 504])
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'])
@@ -38,7 +41,7 @@ const NO_BODY = new Set([204, 205, 304])
  * A `fetch` that signs exactly what goes out, and verifies signed responses.
  *
  * The body is encoded once, and those bytes are signed and sent. Content type and `Accept` are what the gateway expects, unless given. A
- * redirect to the same host is signed anew; to any other it is followed without signature, token or cookies, like any stranger's.
+ * redirect to the same scheme, host and port is signed anew; one to any other fails with `RedirectedElsewhere`, unless `redirect` is `manual`.
  * A response that does not verify is a `RejectedError` with the unverified `response` on it.
  */
 export function signedFetch<S extends RequestScheme> (
@@ -49,6 +52,10 @@ export function signedFetch<S extends RequestScheme> (
   const send = options.fetch ?? globalThis.fetch
   const { retries = 0, retryDelay = 250 } = options
   if (!Number.isInteger(retries) || retries < 0) throw new TypeError('retries must be a whole number, at least 0')
+  // A timer takes anything else for 1 ms.
+  if (!Number.isFinite(retryDelay) || retryDelay < 0 || retryDelay > LONGEST_DELAY) {
+    throw new TypeError(`retryDelay must be a number of milliseconds from 0 to ${LONGEST_DELAY}`)
+  }
 
   return async (input, init = {}) => {
     const { paysig, ...rest } = init
@@ -65,7 +72,7 @@ export function signedFetch<S extends RequestScheme> (
         const again = error instanceof NetworkFailure || isRetriedRejection(error)
         if (left === 0 || !again) throw error instanceof NetworkFailure ? error.cause : error
       }
-      await pause(delay, exchange.signal)
+      await pause(Math.min(delay, LONGEST_DELAY), exchange.signal)
     }
   }
 }
@@ -123,26 +130,24 @@ class Exchange<S extends RequestScheme> {
   async attempt (): Promise<Response> {
     let message: Outgoing = { method: this.method, url: this.url, body: this.body }
     const headers = new Headers(this.headers)
-    let trusted = true
     for (let redirects = 0; ; redirects++) {
-      const signed = trusted ? await this.client.sign(message, this.settled) : undefined
-      const response = await this.sendOnce(message, headers, signed)
+      const signed = await this.client.sign(message, this.settled)
+      // A redirect too: whoever could send an unsigned one would choose what is signed next.
+      const response = await this.verified(message, signed, await this.sendOnce(message, headers, signed))
       const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null
-      if (location === null || this.redirect === 'manual') return await this.verified(message, signed, response)
+      if (location === null || this.redirect === 'manual') return response
       if (this.redirect === 'error') throw new TypeError('the gateway answered with a redirect')
       if (redirects === MOST_REDIRECTS) throw new TypeError(`more than ${MOST_REDIRECTS} redirects`)
       await response.body?.cancel()
       const url = withoutFragment(new URL(location, message.url))
-      // Once elsewhere, always a stranger: whoever sends us back chooses what would be signed.
-      trusted &&= sameOrigin(url, message.url)
-      if (!trusted) for (const name of ['authorization', 'cookie', 'proxy-authorization']) headers.delete(name)
+      if (!sameOrigin(url, message.url)) throw new RedirectedElsewhere(message.url, url)
       message = redirected(message, url, response.status, headers)
     }
   }
 
-  private async sendOnce (message: Outgoing, headers: Headers, signed: SignedHeaders | undefined): Promise<Response> {
+  private async sendOnce (message: Outgoing, headers: Headers, signed: SignedHeaders): Promise<Response> {
     const all = new Headers(headers)
-    for (const [name, value] of Object.entries(signed ?? {})) all.set(name, value)
+    for (const [name, value] of Object.entries(signed)) all.set(name, value)
     try {
       return await this.send(message.url, {
         ...this.init,
@@ -158,7 +163,7 @@ class Exchange<S extends RequestScheme> {
     }
   }
 
-  private async verified (message: Outgoing, signed: SignedHeaders | undefined, response: Response): Promise<Response> {
+  private async verified (message: Outgoing, signed: SignedHeaders, response: Response): Promise<Response> {
     if (this.client.verifier === undefined) return response
     const body = new Uint8Array(await response.arrayBuffer())
     const { status, statusText, headers, url } = response

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { MissingHeader, Signer, SignatureMismatch, UnknownOption, Verifier } from 'paysig'
-import { signedFetch } from 'paysig/fetch'
+import { RedirectedElsewhere, signedFetch } from 'paysig/fetch'
 import { header, key, received, serve } from './support.mjs'
 
 const keys = { publicKey: 'api_pk_1', secretKey: 'api_sk_1' }
@@ -166,11 +166,10 @@ test('an aborted request stops retrying', async context => {
   await assert.rejects(fetch(base, { signal: controller.signal }), { name: 'AbortError' })
 })
 
-test('a redirect to the same host is signed anew, one to any other carries nothing', async context => {
+test('a redirect to the same host is signed anew, one to any other is refused', async context => {
   const stranger = []
   const elsewhere = await serve(context, async (request, response) => {
     stranger.push(await received(request))
-    if (request.url === '/back') response.writeHead(307, { location: `${base}/final` })
     response.end()
   })
   const seen = []
@@ -179,7 +178,7 @@ test('a redirect to the same host is signed anew, one to any other carries nothi
     const message = await received(request)
     seen.push(message)
     const target = {
-      '/moved': [307, '/final?x=1#fragment'], '/303': [303, '/final'], '/302': [302, '/final'], '/out': [308, elsewhere], '/round': [302, `${elsewhere}/back`], '/loop': [302, '/loop']
+      '/moved': [307, '/final?x=1#fragment'], '/303': [303, '/final'], '/302': [302, '/final'], '/out': [308, elsewhere], '/round': [302, `${elsewhere}/back`], '/away': [303, `https${base.slice(4)}/`], '/loop': [302, '/loop']
     }[request.url]
     if (target) response.writeHead(target[0], { location: target[1] })
     response.end()
@@ -196,14 +195,13 @@ test('a redirect to the same host is signed anew, one to any other carries nothi
     verifier.verify(seen.at(-1))
   }
 
-  await post('/out')
-  const { headers, method, body } = stranger.pop()
-  assert.deepEqual([method, body.toString(), header(headers, 'x-kept')], ['POST', '{}', '1'])
-  for (const name of ['signature', 'timestamp', 'authorization', 'cookie']) assert.equal(header(headers, name), undefined, name)
-
-  await post('/round')
-  assert.equal(seen.at(-1).url, '/final')
-  assert.equal(header(seen.at(-1).headers, 'signature'), undefined)
+  for (const path of ['/out', '/round', '/away']) {
+    const from = base.replace(/[.]/g, '\\.')
+    await assert.rejects(post(path), error => error instanceof RedirectedElsewhere && error instanceof TypeError &&
+      new RegExp(`redirected elsewhere.*from ${from} to`).test(error.message) && !/secret-token/.test(error.message))
+  }
+  assert.equal(stranger.length, 0)
+  assert.equal((await fetch(`${base}/out`, { method: 'POST', body: '{}', redirect: 'manual' })).status, 308)
 
   await assert.rejects(post('/loop'), /redirects/)
   assert.equal((await fetch(`${base}/moved`, { redirect: 'manual' })).status, 307)
@@ -249,8 +247,29 @@ test('signed responses are verified by default', async context => {
   assert.equal((await trusting(`${base}/v1/pay`)).status, 200)
 })
 
+test('a redirect is verified before it is followed', async context => {
+  const responses = new Signer('global-payment/response', { signKey: 'k' })
+  let asked = 0
+  const base = await serve(context, async (request, response) => {
+    const { method, url } = await received(request)
+    asked++
+    const signs = url !== '/unsigned'
+    const headers = signs ? responses.sign({ method, url }) : {}
+    response.writeHead(url === '/final' ? 200 : 307, { ...headers, ...(url === '/final' ? {} : { location: '/final' }) }).end()
+  })
+  const fetch = signedFetch(new Signer('global-payment/request', { signKey: 'k' }))
+  assert.equal((await fetch(`${base}/signed`)).url, `${base}/final`)
+  asked = 0
+  await assert.rejects(fetch(`${base}/unsigned`), MissingHeader)
+  assert.equal(asked, 1)
+})
+
 test('a client refuses what it cannot work with', () => {
   assert.throws(() => signedFetch(new Signer('solidgate/webhook', { publicKey: 'a', secretKey: 'b' })), TypeError)
   assert.throws(() => signedFetch(signer, { retries: -1 }), TypeError)
+  for (const retryDelay of [-1, NaN, Infinity, 2 ** 31, '5', null, 5n]) {
+    assert.throws(() => signedFetch(signer, { retryDelay }), /^TypeError: retryDelay must be a number of milliseconds/)
+  }
+  signedFetch(signer, { retryDelay: 0 })
   assert.throws(() => signedFetch(signer, { verifier: gateway }), TypeError)
 })

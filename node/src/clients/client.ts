@@ -108,6 +108,17 @@ export class Client<S extends RequestScheme> {
   }
 }
 
+/** What a request fails with that was redirected to another scheme, host or port: neither its signature nor its body goes there. */
+export class RedirectedElsewhere extends TypeError {
+  constructor (from: string, to: string) {
+    super(
+      `redirected elsewhere, where a signed request does not go: from ${new URL(from).origin} to ${new URL(to).origin}; check the URL, ` +
+      'or have redirects returned instead of followed'
+    )
+    Object.defineProperty(this, 'name', { value: 'RedirectedElsewhere', configurable: true, writable: true })
+  }
+}
+
 /** Whether another host would get what is meant for this one. */
 export function sameOrigin (one: string | URL, other: string | URL): boolean {
   return new URL(one).origin === new URL(other).origin
