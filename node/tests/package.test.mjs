@@ -65,28 +65,111 @@ export { headers }\n`
   }
 })
 
-test('every block of the README runs', () => {
+/** What a block that sends or receives is tried with: it follows the block, in the same module. */
+const TRIALS = {
+  'paysig/express': `
+import { Signer as Gateway } from 'paysig'
+import { createServer as serverOf } from 'node:http'
+const listening = serverOf(app).listen(0, '127.0.0.1')
+await new Promise(resolve => listening.once('listening', resolve))
+await tryWebhook('http://127.0.0.1:' + (listening.address() as any).port + '/webhooks/solidgate',
+  new Gateway('solidgate/webhook', { publicKey: 'wh_pk_c52ea06e', secretKey: 'wh_sk_1f4a9eb0' }))
+listening.close()
+`,
+  'paysig/fastify': `
+import { Signer as Gateway } from 'paysig'
+await app.listen({ port: 0, host: '127.0.0.1' })
+await tryWebhook('http://127.0.0.1:' + (app.server.address() as any).port + '/webhooks', new Gateway('global-payment/webhook', { signKey: 'c2VjcmV0' }))
+await app.close()
+`,
+  'paysig/axios': `
+import { Verifier as Gateway } from 'paysig'
+import { createServer as serverOf } from 'node:http'
+const gateway = new Gateway('solidgate/request', { publicKey: 'api_pk_7b197ff4', secretKey: 'api_sk_b2a8ea1e' })
+const listening = serverOf(async (request, response) => {
+  const body = Buffer.concat(await request.toArray())
+  response.end(JSON.stringify(gateway.verify({ headers: request.rawHeaders, body }).covers))
+}).listen(0, '127.0.0.1')
+await new Promise(resolve => listening.once('listening', resolve))
+client.defaults.baseURL = 'http://127.0.0.1:' + (listening.address() as any).port + '/api/v1/'
+const { data } = await client.post('charge', { amount: 100, currency: 'USD' })
+if (String(data) !== 'public_key,body') throw new Error('unexpected: ' + String(data))
+console.log('tried')
+listening.close()
+`
+}
+const TRY_WEBHOOK = `
+async function tryWebhook (url: string, signer: any): Promise<void> {
+  const body = Buffer.from('{"order" : {}}')
+  const post = async (sent: any): Promise<number> => {
+    const headers = { ...signer.sign({ method: 'POST', url, body }), 'content-type': 'application/json' }
+    return (await globalThis.fetch(url, { method: 'POST', body: sent, headers })).status
+  }
+  const statuses = [await post(body), await post('{"order":{}}')]
+  if (String(statuses) !== '200,401') throw new Error('unexpected: ' + String(statuses))
+  console.log('tried')
+}
+`
+
+/** The same block for CommonJS, as a reader would rewrite it. */
+function toCommonJs (code) {
+  const body = code.replace(/^import (.+) from ('.+')$/gm, (_, names, module) => `const ${names.replaceAll(' as ', ': ')} = require(${module})`)
+  assert.doesNotMatch(body, /^import /m)
+  return `async function main () {\n${body}\n}\nmain()\n`
+}
+
+const withoutTypes = code => code.replaceAll(' as any', '').replaceAll(/: (string|any|Promise<\w+>)(?=[,) ])/g, '')
+
+test('every block of the README runs, as ESM, CommonJS and TypeScript', () => {
   // The frameworks that blocks use, as their users have installed them.
   for (const name of ['axios', 'express', 'fastify', '@types']) symlinkSync(join(root, 'node_modules', name), join(project, 'node_modules', name))
   const blocks = Array.from(readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^```(\w+) ?(\w*)\n([^]*?)^```$/gm))
+  const typed = []
   let count = 0
+  let tried = 0
   for (const [, language, flag, code] of blocks) {
     if (language === 'console') continue
     count++
     const name = `block-${count}`
-    if (language === 'ts') {
-      writeFileSync(join(project, `${name}.mts`), code)
-      run(process.execPath, compiler, '--strict', '--target', 'es2022', '--module', 'nodenext', '--types', 'node', `${name}.mts`)
-      run(process.execPath, `${name}.mjs`)
-    } else {
-      assert.equal(language, 'js')
-      const file = `${name}.${flag === 'commonjs' ? 'cjs' : 'mjs'}`
-      writeFileSync(join(project, file), code)
-      run(process.execPath, file)
+    const trial = Object.keys(TRIALS).find(entry => code.includes(`'${entry}'`))
+    const whole = trial === undefined ? code : `${code}${TRIALS[trial]}${TRY_WEBHOOK}`
+    const check = file => {
+      if (run(process.execPath, file).includes('tried')) tried++
+      else assert.equal(trial, undefined, file)
+    }
+    if (flag === 'commonjs') {
+      writeFileSync(join(project, `${name}.cjs`), code)
+      check(`${name}.cjs`)
+      continue
+    }
+    writeFileSync(join(project, `${name}.mts`), whole)
+    typed.push(name)
+    if (language === 'ts') continue
+    assert.equal(language, 'js')
+    for (const [extension, text] of [['mjs', withoutTypes(whole)], ['cjs', toCommonJs(withoutTypes(whole))]]) {
+      writeFileSync(join(project, `${name}.${extension}`), text)
+      check(`${name}.${extension}`)
     }
   }
+  run(process.execPath, compiler, '--strict', '--target', 'es2022', '--module', 'nodenext', '--types', 'node', '--outDir', 'compiled',
+    ...typed.map(name => `${name}.mts`))
+  for (const name of typed) {
+    if (run(process.execPath, `compiled/${name}.mjs`).includes('tried')) tried++
+  }
   assert.equal(count, 10)
-  console.log(`node: ${count} blocks of the README run from the packed tarball`)
+  assert.equal(tried, 3 * Object.keys(TRIALS).length)
+  console.log(`node: ${count} blocks of the README run from the packed tarball, as ESM, CommonJS and TypeScript`)
+})
+
+test('axios is found from CommonJS too', () => {
+  writeFileSync(join(project, 'axios.cjs'), `const { signAxios } = require('paysig/axios')
+const axios = require('axios')
+const { solidgate } = require('paysig')
+const undo = signAxios(axios.create(), solidgate.signer({ publicKey: 'a', secretKey: 'b' }))
+undo()
+console.log(typeof undo)
+`)
+  assert.equal(run(process.execPath, 'axios.cjs'), 'function\n')
 })
 
 function run (command, ...args) {
