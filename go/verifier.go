@@ -54,11 +54,7 @@ func (v *Verifier) Verify(headers http.Header, body []byte, options ...MessageOp
 	if failure.Number != 0 {
 		return nil, failed(failure)
 	}
-	verified := &Verified{scheme: v.scheme, found: found, body: body}
-	if found.Covers != "" {
-		verified.covers = strings.Split(found.Covers, ",")
-	}
-	return verified, nil
+	return &Verified{v.scheme, found, body}, nil
 }
 
 // Scheme is the scheme's id.
@@ -88,7 +84,6 @@ func (v *Verifier) GoString() string { return v.String() }
 type Verified struct {
 	scheme string
 	found  native.Verified
-	covers []string
 	body   []byte
 }
 
@@ -108,7 +103,12 @@ func (v *Verified) Timestamp() (time.Time, bool) {
 
 // Covers is what is authentic, in the order in which it was signed: names of credentials, "timestamp", "method", "path", "query",
 // "body". Nothing else of the message is: not its other headers, and not its body unless "body" is named.
-func (v *Verified) Covers() []string { return slices.Clone(v.covers) }
+func (v *Verified) Covers() []string {
+	if v.found.Covers == "" {
+		return nil
+	}
+	return strings.Split(v.found.Covers, ",")
+}
 
 // ReplayKey is the same for every copy of the message, so that a copy can be told from news. There is none when the body is not
 // authentic or the message was verified without. A gateway that repeats a message repeats it too: record it after the message was
@@ -117,7 +117,7 @@ func (v *Verified) ReplayKey() ([32]byte, bool) { return v.found.ReplayKey, v.fo
 
 // Body is the body, if it is authentic. It is the slice that was verified: what changes that changes this.
 func (v *Verified) Body() ([]byte, bool) {
-	if !slices.Contains(v.covers, "body") {
+	if !slices.Contains(v.Covers(), "body") {
 		return nil, false
 	}
 	return v.body, true
@@ -129,7 +129,7 @@ func (v *Verified) UnauthenticatedBody() []byte { return v.body }
 
 // String gives the scheme, the label and what is covered, and nothing of the body.
 func (v *Verified) String() string {
-	return "paysig.Verified(" + v.scheme + " by " + v.found.Label + "; covers: " + strings.Join(v.covers, ", ") + ")"
+	return "paysig.Verified(" + v.scheme + " by " + v.found.Label + "; covers: " + strings.Join(v.Covers(), ", ") + ")"
 }
 
 // GoString is String.

@@ -5,7 +5,10 @@ package native
 // #include "call.h"
 import "C"
 
-import "unsafe"
+import (
+	"sync/atomic"
+	"unsafe"
+)
 
 // empty is where a text or body that is there and empty begins: NULL would say that there is none.
 var empty byte
@@ -54,15 +57,21 @@ func (r *report) failure(status C.int32_t) Failure {
 	return Failure{int(status), string(r[:length])}
 }
 
-// text reads a text that ends with a NUL, or where the array does.
-func text(array []C.char) string {
+// recall reads a text that ends with a NUL, or where the array does: the latest one, where it is the same.
+func recall(latest *atomic.Pointer[string], array []C.char) string {
 	data := unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(array))), len(array))
 	for length, char := range data {
 		if char == 0 {
-			return string(data[:length])
+			data = data[:length]
+			break
 		}
 	}
-	return string(data)
+	if known := latest.Load(); known != nil && *known == string(data) {
+		return *known
+	}
+	made := string(data)
+	latest.Store(&made)
+	return made
 }
 
 func takeText(made *C.paysig_text) string {

@@ -21,6 +21,7 @@ import "C"
 import (
 	"fmt"
 	"runtime"
+	"sync/atomic"
 	"unsafe"
 )
 
@@ -197,6 +198,8 @@ func (s *Signer) Form(kind string, attributes, iv []byte) (string, Failure) {
 // Verifier is a paysig_verifier.
 type Verifier struct {
 	handle
+	// The texts of the message before, which are those of most messages: then they need not be made again.
+	label, covers atomic.Pointer[string]
 }
 
 // NewVerifier makes a verifier.
@@ -244,8 +247,8 @@ func (v *Verifier) Verify(headers []byte, message *Message, withReplayKey bool) 
 		return Verified{}, report.failure(status)
 	}
 	verified := Verified{
-		Label:        text(found.label[:]),
-		Covers:       text(found.covers[:]),
+		Label:        recall(&v.label, found.label[:]),
+		Covers:       recall(&v.covers, found.covers[:]),
 		TimestampMS:  int64(found.timestamp_ms),
 		HasReplayKey: found.has_replay_key != 0,
 	}
