@@ -25,7 +25,9 @@ namespace Paysig
         /// <summary>Stable, such as <c>solidgate/webhook</c>.</summary>
         public string Id { get; }
 
-        /// <summary><c>request</c> (merchant to gateway), <c>response</c> (the answer to a request) or <c>webhook</c> (gateway to merchant).</summary>
+        /// <summary>
+        /// <c>request</c> (merchant to gateway), <c>response</c> (the answer to a request) or <c>webhook</c> (gateway to merchant).
+        /// </summary>
         public string Kind { get; }
 
         /// <summary>What is signed, how, and where it is written, in one sentence.</summary>

@@ -35,7 +35,10 @@ namespace Paysig
             Bytes = json["base64"].IsNull ? null : Convert.FromBase64String(json["base64"].Text);
         }
 
-        /// <summary>A credential's name, <c>timestamp</c>, <c>method</c>, <c>path</c>, <c>query</c>, <c>target</c>, <c>body</c> or <c>literal</c>.</summary>
+        /// <summary>
+        /// A credential's name, <c>timestamp</c>, <c>method</c>, <c>path</c>, <c>query</c>, <c>target</c>, <c>body</c> or
+        /// <c>literal</c>.
+        /// </summary>
         public string Name { get; }
 
         /// <summary>The bytes; null for a secret.</summary>

@@ -22,7 +22,7 @@ namespace Paysig.Tests
             return 0;
         }
 
-        /// <summary>Half of what is made is not disposed: the collector finds it. What is lost is noticed: every round takes 10 KiB of the library.</summary>
+        /// <summary>Half of what is made is not disposed: the collector finds it.</summary>
         private static void Work(int times)
         {
             for (int i = 0; i < times; i++)

@@ -98,7 +98,8 @@ namespace Paysig.Tests
             File.WriteAllText(source, "unsigned paysig_abi_version(void) { return 2; }\n"
                 + string.Concat(functions.Select(name => "void " + name + "(void) {}\n")));
             Compile("-Wl,-soname,libpaysig.so.1", source, library);
-            StringAssert.Contains("InternalException internal: the library has binary interface 2 and this assembly needs 1", Run(UseTests.Scheme, library));
+            StringAssert.Contains("InternalException internal: the library has binary interface 2 and this assembly needs 1",
+                Run(UseTests.Scheme, library));
 
             File.WriteAllText(source, "int nothing(void) { return 2; }\n");
             Compile("-Wl,-soname,libpaysig.so.1", source, library);

@@ -29,12 +29,14 @@ namespace Paysig.Tests
                     return 0;
                 case "load":
                     return LibraryTests.Load(arguments[2]);
+                case "bench":
+                    return Bench.Run();
                 case "leak":
                     return LeakTests.Run(int.Parse(arguments[2]));
                 case "test":
                     return Run(arguments.Length > 2 ? arguments[2] : "");
                 default:
-                    Console.Error.WriteLine("generate, load, leak or test, and the project's top");
+                    Console.Error.WriteLine("generate, load, leak, bench or test, and the project's top");
                     return 2;
             }
         }
@@ -58,7 +60,8 @@ namespace Paysig.Tests
                 catch (Exception e)
                 {
                     failed++;
-                    Console.WriteLine("FAIL " + test.DeclaringType.Name + "." + test.Name + "\n" + (e is TargetInvocationException ? e.InnerException : e));
+                    Exception reason = e is TargetInvocationException ? e.InnerException : e;
+                    Console.WriteLine("FAIL " + test.DeclaringType.Name + "." + test.Name + "\n" + reason);
                 }
             }
             Console.WriteLine("{0}: {1} s", Runtime, clock.ElapsedMilliseconds / 1000);

@@ -135,7 +135,8 @@ namespace Paysig.Tests
             CollectionAssert.AreEqual(expect["covers"].List(part => part.Text), verified.Covers);
             Assert.AreEqual(expect["label"].Text, verified.Label);
             Assert.AreEqual(vector["scheme"].Text, verified.Scheme);
-            Assert.AreEqual(expect["timestamp_ms"].IsNull ? (long?)null : expect["timestamp_ms"].Number, verified.Timestamp?.ToUnixTimeMilliseconds());
+            Assert.AreEqual(expect["timestamp_ms"].IsNull ? (long?)null : expect["timestamp_ms"].Number,
+                verified.Timestamp?.ToUnixTimeMilliseconds());
             Assert.AreEqual(expect["replay_key"].TextOrNull, Vectors.Hex(verified.ReplayKey));
             Assert.IsTrue(verified.Covers.Contains("body") ? verified.Body.SequenceEqual(body) : verified.Body == null, "the body");
         }

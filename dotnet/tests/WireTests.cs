@@ -98,7 +98,10 @@ namespace Paysig.Tests
                 using (var client = new HttpClient(new SigningHandler(GlobalPayment.Request, Keys,
                     new SchemeOptions { AllowHttpLoopback = true }) { AccessToken = "t" }))
                 {
-                    foreach (string target in new[] { "/", "", "/a/../b%2fc?x=%41é&y=a+b#top", "/é?q=ü%20z", "/a%20b?", "/%7Euser?redirect=https://x/?a=b" })
+                    foreach (string target in new[]
+                    {
+                        "/", "", "/a/../b%2fc?x=%41é&y=a+b#top", "/é?q=ü%20z", "/a%20b?", "/%7Euser?redirect=https://x/?a=b",
+                    })
                     {
                         foreach (HttpMethod method in new[] { HttpMethod.Get, HttpMethod.Post, new HttpMethod("put"), HttpMethod.Delete })
                         {

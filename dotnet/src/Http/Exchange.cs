@@ -120,7 +120,11 @@ namespace Paysig.Http
 
         internal static void CopyHeaders(HttpContent? from, HttpContent to)
         {
-            foreach (KeyValuePair<string, IEnumerable<string>> header in from?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
+            if (from == null)
+            {
+                return;
+            }
+            foreach (KeyValuePair<string, IEnumerable<string>> header in from.Headers)
             {
                 if (!string.Equals(header.Key, "Content-Length", StringComparison.OrdinalIgnoreCase))
                 {

@@ -138,10 +138,11 @@ namespace Paysig.Native
             byte[]? methodBytes = Given(method), urlBytes = Given(url);
             fixed (byte* headersAt = headers.Array, methodAt = methodBytes, urlAt = urlBytes)
             {
-                VerifiedHandle verified;
+                IntPtr verified;
                 Check(paysig_verifier_verify(verifier, headersAt, (UIntPtr)headers.Count, methodAt, Size(methodBytes), urlAt, Size(urlBytes),
                     body, (UIntPtr)length, options, now, replayKey ? 0 : NoReplayKey, out verified, message, (UIntPtr)MessageSize), message);
-                using (verified)
+                // Nobody else has it, and it does not outlive this method: a SafeHandle would cost more than all that is done here.
+                try
                 {
                     byte[]? key = null;
                     IntPtr keyAt = paysig_verified_replay_key(verified);
@@ -152,6 +153,10 @@ namespace Paysig.Native
                     }
                     return new Found(Utf8.Read((byte*)paysig_verified_label(verified)), paysig_verified_timestamp_ms(verified),
                         Utf8.Read((byte*)paysig_verified_covers(verified)), key);
+                }
+                finally
+                {
+                    paysig_verified_free(verified);
                 }
             }
         }

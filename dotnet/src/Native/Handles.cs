@@ -48,15 +48,6 @@ namespace Paysig.Native
         }
     }
 
-    internal sealed class VerifiedHandle : NativeHandle
-    {
-        protected override bool ReleaseHandle()
-        {
-            NativeMethods.paysig_verified_free(handle);
-            return true;
-        }
-    }
-
     internal sealed class KeyHandle : NativeHandle
     {
         protected override bool ReleaseHandle()

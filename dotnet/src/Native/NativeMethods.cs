@@ -68,22 +68,22 @@ namespace Paysig.Native
         [DllImport(Name, CallingConvention = C, ExactSpelling = true)]
         internal static extern int paysig_verifier_verify(VerifierHandle verifier, byte* headers, UIntPtr headersLength, byte* method,
             UIntPtr methodLength, byte* url, UIntPtr urlLength, byte* body, UIntPtr bodyLength, FieldsHandle options, long nowMs, uint flags,
-            out VerifiedHandle verified, byte* message, UIntPtr messageSize);
+            out IntPtr verified, byte* message, UIntPtr messageSize);
 
         [DllImport(Name, CallingConvention = C, ExactSpelling = true)]
         internal static extern void paysig_verifier_free(IntPtr verifier);
 
         [DllImport(Name, CallingConvention = C, ExactSpelling = true)]
-        internal static extern IntPtr paysig_verified_label(VerifiedHandle verified);
+        internal static extern IntPtr paysig_verified_label(IntPtr verified);
 
         [DllImport(Name, CallingConvention = C, ExactSpelling = true)]
-        internal static extern long paysig_verified_timestamp_ms(VerifiedHandle verified);
+        internal static extern long paysig_verified_timestamp_ms(IntPtr verified);
 
         [DllImport(Name, CallingConvention = C, ExactSpelling = true)]
-        internal static extern IntPtr paysig_verified_covers(VerifiedHandle verified);
+        internal static extern IntPtr paysig_verified_covers(IntPtr verified);
 
         [DllImport(Name, CallingConvention = C, ExactSpelling = true)]
-        internal static extern IntPtr paysig_verified_replay_key(VerifiedHandle verified);
+        internal static extern IntPtr paysig_verified_replay_key(IntPtr verified);
 
         [DllImport(Name, CallingConvention = C, ExactSpelling = true)]
         internal static extern void paysig_verified_free(IntPtr verified);
