@@ -16,7 +16,8 @@ pub(crate) fn lines(headers: &Bound<'_, PyAny>) -> PyResult<Lines> {
             true => of_environ(dict),
             false => {
                 let mut lines = Lines::with_capacity(dict.len());
-                for (name, value) in dict {
+                for entry in snapshot(dict) {
+                    let (name, value) = entry?;
                     push(&mut lines, &name, &value)?;
                 }
                 Ok(lines)
@@ -60,7 +61,8 @@ fn of_pairs(pairs: &Bound<'_, PyAny>) -> PyResult<Lines> {
 /// PEP 3333: `HTTP_X_SIGNATURE` is X-Signature, and the rest, but for two, is no header.
 fn of_environ(environ: &Bound<'_, PyDict>) -> PyResult<Lines> {
     let mut lines = Lines::new();
-    for (name, value) in environ {
+    for entry in snapshot(environ) {
+        let (name, value) = entry?;
         let Ok(name) = name.cast::<PyString>() else { continue };
         let name = name.to_string_lossy();
         let header = match name.strip_prefix("HTTP_") {
@@ -71,6 +73,13 @@ fn of_environ(environ: &Bound<'_, PyDict>) -> PyResult<Lines> {
         lines.push((header.replace('_', "-").into_bytes(), bytes(&value)?));
     }
     Ok(lines)
+}
+
+/// The dict's entries as they are now: a value's own code, or a thread that needs no lock for it, may change the dict meanwhile.
+fn snapshot<'py>(
+    dict: &Bound<'py, PyDict>,
+) -> impl Iterator<Item = PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)>> {
+    dict.items().into_iter().map(|pair| pair.extract())
 }
 
 fn push(lines: &mut Lines, name: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {

@@ -229,6 +229,17 @@ class TestHeaders:
         with pytest.raises(errors.InvalidHeaders):
             VERIFIER.verify(headers, b"{}")
 
+    def test_a_dict_that_changes_meanwhile(self) -> None:
+        class Values(list[str]):
+            def __iter__(self) -> Any:
+                changing["X-More"] = environ["HTTP_X_MORE"] = "x"
+                return super().__iter__()
+
+        changing: dict[str, Any] = {"X-First": Values(["x"]), **self.HEADERS}
+        environ = self.environ()
+        assert VERIFIER.verify(changing, b"{}").label == "default"
+        assert "X-More" in changing
+
     def test_an_error_of_the_container_comes_through(self) -> None:
         def broken() -> Any:
             raise ZeroDivisionError
