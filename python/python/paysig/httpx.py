@@ -12,7 +12,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from collections.abc import (
+    AsyncGenerator,
+    Awaitable,
+    Callable,
+    Generator,
+    ItemsView,
+    KeysView,
+    ValuesView,
+)
 from inspect import isawaitable
 from typing import Any
 
@@ -64,12 +72,15 @@ class SignatureAuth(httpx.Auth):
 
     def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Called by `httpx.Client`."""
-        options = self._policy.options_for(request.headers)
+        options = self._options(request)
         for name, value in options.items():
             if isawaitable(value):
                 raise TypeError(f"{name} is awaitable, which takes an httpx.AsyncClient")
-        outgoing = self._sign(request, request.read(), options)
-        response = yield request
+        outgoing, headers = self._sign(request, request.read(), options)
+        try:
+            response = yield request
+        finally:
+            headers.sent = True
         if self._policy.verifier is not None:
             self._verify(outgoing, request, response, response.read())
 
@@ -77,14 +88,27 @@ class SignatureAuth(httpx.Auth):
         """Called by `httpx.AsyncClient`."""
         options = {
             name: await value if isawaitable(value) else value
-            for name, value in self._policy.options_for(request.headers).items()
+            for name, value in self._options(request).items()
         }
-        outgoing = self._sign(request, await request.aread(), options)
-        response = yield request
+        outgoing, headers = self._sign(request, await request.aread(), options)
+        try:
+            response = yield request
+        finally:
+            headers.sent = True
         if self._policy.verifier is not None:
             self._verify(outgoing, request, response, await response.aread())
 
-    def _sign(self, request: httpx.Request, body: bytes, options: dict[str, Any]) -> Outgoing:
+    def _options(self, request: httpx.Request) -> dict[str, Any]:
+        sent = request.headers
+        if not isinstance(sent, _SignedHeaders):
+            return self._policy.options_for(sent)
+        # The very request that went out before.
+        request.headers = sent.unsigned()
+        return self._policy.options_for(request.headers) | sent.kept_options(self._policy)
+
+    def _sign(
+        self, request: httpx.Request, body: bytes, options: dict[str, Any]
+    ) -> tuple[Outgoing, _SignedHeaders]:
         for name, value in self._policy.expected_headers(has_body=bool(body)):
             # The client's own default means that anything will do.
             if request.headers.get(name, "*/*") == "*/*":
@@ -92,8 +116,8 @@ class SignatureAuth(httpx.Auth):
         if self._policy.verifier is not None:
             request.headers["Accept-Encoding"] = "identity"
         outgoing = Outgoing(self._policy, request.method, _url(request.url), body, options)
-        request.headers = _SignedHeaders(request.headers, outgoing)
-        return outgoing
+        request.headers = headers = _SignedHeaders(request.headers, outgoing)
+        return outgoing, headers
 
     def _verify(
         self, outgoing: Outgoing, signed: httpx.Request, response: httpx.Response, body: bytes
@@ -109,9 +133,11 @@ class SignatureAuth(httpx.Auth):
 
 
 class _SignedHeaders(httpx.Headers):
-    """Headers that are signed anew whenever a transport takes them raw to put them on the wire.
+    """Headers that are signed anew whenever a transport takes them raw to put them on the wire; once there is an answer, or none
+    will come, they stay what was sent.
 
-    The signed ones stand apart from the others, so that the copy which a redirect makes is without them.
+    Whoever reads them sees all. The signed ones stand apart from the others, so that a copy, as a redirect makes one, is without
+    them.
     """
 
     def __init__(self, headers: httpx.Headers, outgoing: Outgoing) -> None:
@@ -119,24 +145,60 @@ class _SignedHeaders(httpx.Headers):
         others = [pair for pair in headers.raw if _name(pair) not in _names(outgoing)]
         super().__init__(others, encoding=headers.encoding)
         self._outgoing = outgoing
+        self.sent = False
 
     @property
     def raw(self) -> list[tuple[bytes, bytes]]:
-        signed = self._outgoing.sign_again()
+        if not self.sent:
+            self._outgoing.sign_again()
+        return self._both().raw
+
+    def unsigned(self) -> httpx.Headers:
+        return httpx.Headers(super().raw, encoding=self.encoding)
+
+    def kept_options(self, policy: SigningPolicy) -> dict[str, Any]:
+        """A repeated request is the same payment: it keeps the key that was made for it."""
+        key = self._outgoing.options.get("idempotency_key")
+        return {"idempotency_key": key} if key and self._outgoing.policy is policy else {}
+
+    def _both(self) -> httpx.Headers:
         names = _names(self._outgoing)
         others = [pair for pair in super().raw if _name(pair) not in names]
-        return others + [(name.encode(), value.encode()) for name, value in signed.items()]
+        signed = [(name.encode(), value.encode()) for name, value in self._outgoing.headers.items()]
+        return httpx.Headers(others + signed, encoding=self.encoding)
+
+    def keys(self) -> KeysView[str]:
+        return self._both().keys()
+
+    def values(self) -> ValuesView[str]:
+        return self._both().values()
+
+    def items(self) -> ItemsView[str, str]:
+        return self._both().items()
+
+    def multi_items(self) -> list[tuple[str, str]]:
+        return self._both().multi_items()
+
+    def get_list(self, key: str, split_commas: bool = False) -> list[str]:
+        return self._both().get_list(key, split_commas)
 
     def __getitem__(self, key: str) -> str:
-        for name, value in self._outgoing.headers.items():
-            if name.lower() == key.lower():
-                return value
-        return super().__getitem__(key)
+        return self._both()[key]
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and (
-            key.lower().encode() in _names(self._outgoing) or super().__contains__(key)
-        )
+        return isinstance(key, str) and key in self._both()
+
+    def __len__(self) -> int:
+        return len(self._both())
+
+    def __eq__(self, other: object) -> bool:
+        return self._both() == other
+
+    def __repr__(self) -> str:
+        # Some schemes' headers are credentials; none is needed in a log.
+        shown = self._both()
+        shown.update(dict.fromkeys(self._outgoing.headers, "***"))
+        return repr(shown)
 
 
 def _name(pair: tuple[bytes, bytes]) -> bytes:
