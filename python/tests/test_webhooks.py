@@ -16,6 +16,7 @@ from wsgiref.simple_server import ServerHandler, WSGIRequestHandler, make_server
 import django
 import fastapi
 import flask
+import httpx
 import pytest
 import uvicorn
 from django.conf import settings
@@ -510,3 +511,24 @@ def test_flask_passes_the_arguments_of_the_route() -> None:
 def test_fastapi_needs_no_body_in_its_description() -> None:
     app = FastApiKind().application({"verifier": VERIFIER}, [], None, spoil=False)
     assert "requestBody" not in app.openapi()["paths"]["/webhook"]["post"]
+
+
+def test_fastapi_reads_a_declared_body_first() -> None:
+    """As the documentation warns: the message is still verified, but its body was parsed before."""
+    app = fastapi.FastAPI()
+    webhook = paysig.fastapi.Webhook(VERIFIER)
+
+    @app.post("/webhook")
+    async def take(
+        order: dict[str, Any], verified: Annotated[Verified, fastapi.Depends(webhook)]
+    ) -> list[Any]:
+        return [order, verified.label]
+
+    async def post(body: bytes) -> int:
+        headers = SIGNER.sign(body=BODY) | {"Content-Type": "application/json"}
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://shop") as client:
+            return (await client.post("/webhook", content=body, headers=headers)).status_code
+
+    assert asyncio.run(post(BODY)) == 200
+    assert asyncio.run(post(BODY + b" ")) == 401
+    assert asyncio.run(post(b"{")) == 422, "it was parsed without being verified"

@@ -10,6 +10,11 @@
 ... def paid(verified: Annotated[Verified, Depends(webhook)]) -> Response:
 ...     print(verified.body)
 ...     return webhook.acknowledgement()
+
+Declare no body parameter beside it, in the route or in another dependency: no Pydantic model, ``Body``, ``Form`` or ``File``.
+FastAPI reads and parses a declared body before it calls any dependency: JSON would be parsed unverified and with no limit to its
+length, and of a form nothing is left to verify, which is answered with 500. Parse ``verified.body`` instead:
+``Order.model_validate_json(verified.body)``.
 """
 
 from __future__ import annotations
