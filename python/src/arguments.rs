@@ -44,9 +44,9 @@ pub(crate) fn credentials_among(
     Ok(credentials)
 }
 
-/// One mapping of names to values, or a mapping from label to such a mapping.
-pub(crate) fn keyring(given: &Bound<'_, PyAny>) -> PyResult<Keyring> {
-    let entries = entries(given, "credentials")?;
+/// One mapping of names to values, or a mapping from label to such a mapping, as the argument of this name.
+pub(crate) fn keyring(given: &Bound<'_, PyAny>, argument: &str) -> PyResult<Keyring> {
+    let entries = entries(given, argument)?;
     let labelled = entries.iter().any(|(_, value)| value.cast::<PyMapping>().is_ok());
     if !labelled {
         return Ok(credentials(given)?.into());
@@ -54,9 +54,9 @@ pub(crate) fn keyring(given: &Bound<'_, PyAny>) -> PyResult<Keyring> {
     let mut keyring = Keyring::new();
     for (label, set) in entries {
         if set.cast::<PyMapping>().is_err() {
-            return Err(PyTypeError::new_err(
-                "credentials must be one mapping of names to values, or a mapping from labels to such mappings, not a mixture",
-            ));
+            return Err(PyTypeError::new_err(format!(
+                "{argument} must be one mapping of names to values, or a mapping from labels to such mappings, not a mixture"
+            )));
         }
         keyring = keyring.with(label, credentials(&set)?);
     }

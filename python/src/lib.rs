@@ -6,6 +6,7 @@ mod arguments;
 mod body;
 mod describe;
 mod errors;
+mod explain;
 mod form;
 mod headers;
 mod keys;
@@ -28,6 +29,8 @@ mod _paysig {
     #[cfg(feature = "panic-on-purpose")]
     #[pymodule_export]
     use crate::errors::panic_on_purpose;
+    #[pymodule_export]
+    use crate::explain::causes_json;
     #[pymodule_export]
     use crate::form::{FormMaker, form_scheme};
     #[pymodule_export]

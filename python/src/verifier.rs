@@ -1,5 +1,8 @@
 //! `Verifier`.
 
+use std::time::SystemTime;
+
+use paysig::explain::ExplainOptions;
 use paysig::{IntoScheme, Keyring, Options};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -9,7 +12,8 @@ use crate::arguments::{self, GivenMessage};
 use crate::body::{BodyArgument, GivenBody, Purpose};
 use crate::describe;
 use crate::errors::{exception, guarded};
-use crate::headers;
+use crate::explain;
+use crate::headers::{self, Lines};
 use crate::signer::LONG_BODY;
 use crate::verified::Verified;
 
@@ -53,7 +57,12 @@ impl Verifier {
         options: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let scheme = arguments::text(scheme, "scheme")?;
-        Self::build(py, scheme.as_str(), arguments::keyring(credentials)?, &arguments::options(options)?)
+        Self::build(
+            py,
+            scheme.as_str(),
+            arguments::keyring(credentials, "credentials")?,
+            &arguments::options(options)?,
+        )
     }
 
     /// Checks that a message is authentic and, where a timestamp is signed, fresh. Verify before you parse.
@@ -87,12 +96,7 @@ impl Verifier {
         now: Option<&Bound<'py, PyAny>>,
         options: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Verified> {
-        let body = match body {
-            BodyArgument::Absent => GivenBody::new(py.None().bind(py), Purpose::Verify)?,
-            BodyArgument::Given(body) => GivenBody::new(&body, Purpose::Verify)?,
-        };
-        let lines = headers::lines(headers)?;
-        let given = GivenMessage::new(self.verifier.scheme(), body, [method, url, now], options)?;
+        let (lines, given) = self.received(py, headers, body, [method, url, now], options)?;
         let (verifier, message) = (&self.verifier, given.borrow());
         let verify =
             || guarded(|| verifier.verify(&lines, &message).map(|verified| Verified::new(&verified)));
@@ -103,6 +107,75 @@ impl Verifier {
         verified
             .map(|verified| verified.with_body(&verifier.scheme().id, given.body))
             .map_err(|error| exception(py, &error))
+    }
+
+    /// Explains why a message is refused: tries what people get wrong, alone and two at a time, and claims a cause only when the
+    /// signature was recomputed with it, or when it is visible in the message.
+    ///
+    /// For people who look for a mistake, not for every rejected message: it hashes up to 128 MiB, some tenths of a second in which
+    /// other threads run. Whatever it finds, the message stays refused. For a request that a gateway refused, it is given that
+    /// request and the headers that were sent with it.
+    ///
+    /// Args:
+    ///     headers: As for ``verify``.
+    ///     body: As for ``verify``.
+    ///     others: Credentials that are none of the verifier's, and that somebody may have used by mistake: of another environment, or
+    ///         the gateway's other pair. One mapping of names to values, or a mapping from labels to such mappings. They never make
+    ///         a message authentic.
+    ///     budget: How many bytes may be hashed or written; 128 MiB without it.
+    ///     method: As for ``verify``.
+    ///     url: As for ``verify``.
+    ///     now: As for ``verify``.
+    ///     **options: As for ``verify``.
+    ///
+    /// Raises:
+    ///     InputError: Something was left out, or cannot be read. A message that is refused raises nothing.
+    ///     ConfigurationError: The scheme has no such option, or a label cannot be one.
+    ///     TypeError: The body is not bytes.
+    ///
+    /// >>> pair = {"public_key": "wh_pk_c52ea06e", "secret_key": "wh_sk_1f4a9eb0"}
+    /// >>> headers = Signer("solidgate/webhook", **pair).sign(body=b'{"amount":100}')
+    /// >>> explanation = Verifier("solidgate/webhook", pair).explain(headers, b'{"amount": 100}')
+    /// >>> explanation.outcome, explanation.findings[0].cause
+    /// ('explained', 'json_reencoded')
+    #[allow(clippy::too_many_arguments, reason = "they are Python's keyword arguments")]
+    #[pyo3(signature = (headers, body=BodyArgument::Absent, *, others=None, budget=None, method=None, url=None, now=None, **options))]
+    #[pyo3(
+        text_signature = "($self, headers, body, *, others=None, budget=None, method=None, url=None, now=None, **options)"
+    )]
+    fn explain<'py>(
+        &self,
+        py: Python<'py>,
+        headers: &Bound<'py, PyAny>,
+        body: BodyArgument<'py>,
+        others: Option<&Bound<'py, PyAny>>,
+        budget: Option<&Bound<'py, PyAny>>,
+        method: Option<&Bound<'py, PyAny>>,
+        url: Option<&Bound<'py, PyAny>>,
+        now: Option<&Bound<'py, PyAny>>,
+        options: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let (lines, given) = self.received(py, headers, body, [method, url, now], options)?;
+        let mut how = ExplainOptions::new();
+        if let Some(others) = others {
+            how = how.others(arguments::keyring(others, "others")?);
+        }
+        if let Some(budget) = budget {
+            how = how.budget(explain::budget(budget)?);
+        }
+        let (verifier, mut message) = (&self.verifier, given.borrow());
+        if now.is_none() {
+            // The capsule shows the clock by which the message was judged.
+            message = message.at(SystemTime::now());
+        }
+        let explained = py.detach(|| {
+            guarded(|| {
+                let explanation = verifier.explain_with(&lines, &message, &how)?;
+                let capsule = verifier.capsule(&lines, &message, &explanation);
+                Ok((paysig::json::explanation(&explanation), capsule))
+            })
+        });
+        explain::explanation(py, explained.map_err(|error| exception(py, &error))?)
     }
 
     /// The scheme, with the options that change it applied.
@@ -120,6 +193,23 @@ impl Verifier {
 }
 
 impl Verifier {
+    /// What came, before the core borrows it.
+    fn received<'py>(
+        &self,
+        py: Python<'py>,
+        headers: &Bound<'py, PyAny>,
+        body: BodyArgument<'py>,
+        rest: [Option<&Bound<'py, PyAny>>; 3],
+        options: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<(Lines, GivenMessage<'py>)> {
+        let body = match body {
+            BodyArgument::Absent => GivenBody::new(py.None().bind(py), Purpose::Verify)?,
+            BodyArgument::Given(body) => GivenBody::new(&body, Purpose::Verify)?,
+        };
+        let lines = headers::lines(headers)?;
+        Ok((lines, GivenMessage::new(self.verifier.scheme(), body, rest, options)?))
+    }
+
     pub(crate) fn build(
         py: Python<'_>,
         scheme: impl IntoScheme + Send,

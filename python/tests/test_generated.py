@@ -68,6 +68,7 @@ def test_doctests(name: str) -> None:
         "paysig.httpx",
         "paysig.flask",
         "paysig.describe",
+        "paysig.explain",
         "paysig.keys",
     }:
         assert runner.tries > 2

@@ -25,12 +25,14 @@ from ._modules import *
 from ._paysig import UNSIGNED, SignedPart, Signer, StringToSign, Unsigned, Verified, Verifier, __version__
 from .describe import gateway, gateways, scheme, schemes
 from .errors import ConfigurationError, InputError, InternalError, PaysigError, RejectedError
+from .explain import Explanation, causes
 from .form import Form
 from .keys import PrivateKey, PublicKey
 
 __all__ = [
     "UNSIGNED",
     "ConfigurationError",
+    "Explanation",
     "Form",
     "InputError",
     "InternalError",
@@ -45,6 +47,7 @@ __all__ = [
     "Verified",
     "Verifier",
     "__version__",
+    "causes",
     "gateway",
     "gateways",
     "scheme",

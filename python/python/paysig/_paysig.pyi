@@ -7,6 +7,7 @@ from typing import Any, Final, Literal, Protocol, TypeAlias, final, overload
 from typing_extensions import Buffer
 
 from .describe import Scheme
+from .explain import Explanation
 
 class _HeaderObject(Protocol):
     def items(self) -> Iterable[tuple[Any, Any]]: ...
@@ -28,6 +29,7 @@ __all__ = [
     "Verified",
     "Verifier",
     "__version__",
+    "causes_json",
     "errors_json",
     "form_scheme",
     "gateway_error_json",
@@ -88,6 +90,18 @@ class Verifier:
         now: _Time | None = None,
         **options: str | _Time | None,
     ) -> Verified: ...
+    def explain(
+        self,
+        headers: _Headers,
+        body: Buffer | Unsigned,
+        *,
+        others: _Credentials | Mapping[str, _Credentials] | None = None,
+        budget: int | None = None,
+        method: str | None = None,
+        url: str | None = None,
+        now: _Time | None = None,
+        **options: str | _Time | None,
+    ) -> Explanation: ...
     @property
     def scheme(self) -> Scheme: ...
 
@@ -176,6 +190,7 @@ def form_scheme() -> str: ...
 def gateway_error_json(gateway: str, status: int | None, body: Buffer) -> str: ...
 def gateways_json() -> str: ...
 def errors_json() -> str: ...
+def causes_json() -> str: ...
 def gateway_url(
     gateway: str, path: str, environment: str, product: str | None, version: str | None
 ) -> str: ...

@@ -104,6 +104,12 @@ verifier = global_payment.verifier(sign_key="k", tolerance=timedelta(minutes=1),
 verified: Verified = verifier.verify([(b"a", b"b")], b"", now=1.5)
 key: bytes | None = verified.replay_key
 paysig.solidgate.verifier(public_key="a", secret_key="b").verify({"a": "b"}, memoryview(b""))
+explanation: paysig.Explanation = verifier.explain({"a": "b"}, b"", others={"old": {"sign_key": "k"}}, budget=1, now=1.5)
+verifier.explain({"a": "b"}, b"", others={"sign_key": b"k"})
+rejection: paysig.RejectedError | None = explanation.rejection
+encoders: tuple[str, ...] = explanation.findings[0].encoders
+if explanation.outcome == "verifies" or explanation.observations[0].id == paysig.causes()[0].id:
+    hashed: int = explanation.bytes
 """
     bad = """
 from paysig import solidgate, global_payment
@@ -112,6 +118,13 @@ solidgate.signer(public_key="a", secret_key="b", tolerance=5)  # error
 global_payment.signer(sign_key="k", query="encoded")  # error
 solidgate.signer(public_key="a", secret_key="b").sign("POST", "/", "text")  # error
 solidgate.verifier(public_key="a", secret_key="b").verify({}, None)  # error
+verifier = global_payment.verifier(sign_key="k")
+verifier.explain({}, "text")  # error
+verifier.explain({}, b"", budget="1")  # error
+verifier.explain({}, b"", others=["k"])  # error
+verifier.explain({}, b"").outcome = "verifies"  # error
+if verifier.explain({}, b"").outcome == "verified":  # error
+    pass
 """
     environment = os.environ | {"MYPYPATH": str(UNPACKED)}
     arguments = ["-m", "mypy", "--strict", "--cache-dir", str(BUILT / "mypy-users")]
