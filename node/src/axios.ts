@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import type { AxiosAdapter, AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from 'axios'
+import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from 'axios'
 import type { ClientOptions, Outgoing, RequestOptions } from './clients/client.js'
 import type { RequestScheme } from './generated/schemes.js'
 import type { SignedHeaders, Signer } from './signer.js'
@@ -17,6 +17,20 @@ declare module 'axios' {
   }
 }
 
+/**
+ * What is used of an axios instance. Not `AxiosInstance`: axios has one type for ES modules and one for CommonJS, which do not fit each
+ * other.
+ */
+export interface AxiosLike {
+  readonly defaults: { readonly headers: { readonly common: object } }
+  readonly interceptors: {
+    readonly request: {
+      use: (onFulfilled: (config: any) => any) => number
+      eject: (id: number) => void
+    }
+  }
+}
+
 type Redirect = Record<string, any> & { href: string, method: string, headers: Record<string, string> }
 
 /**
@@ -29,13 +43,13 @@ type Redirect = Record<string, any> & { href: string, method: string, headers: R
  * `RejectedError` with the unverified `response` on it.
  */
 export function signAxios<S extends RequestScheme> (
-  instance: AxiosInstance,
+  instance: AxiosLike,
   signer: Signer<S>,
   options: ClientOptions<S> = {}
 ): () => void {
   const client = new Client(signer, options)
   const signing = new WeakSet<AxiosAdapter>()
-  const installed = instance.interceptors.request.use(config => {
+  const installed = instance.interceptors.request.use((config: InternalAxiosRequestConfig) => {
     setExpectedHeaders(client, instance, config)
     // Of any other view axios sends the whole memory behind it.
     const view = asView(config.data)
@@ -53,13 +67,13 @@ export function signAxios<S extends RequestScheme> (
 
 function setExpectedHeaders<S extends RequestScheme> (
   { expects }: Client<S>,
-  instance: AxiosInstance,
+  instance: AxiosLike,
   { headers, data }: InternalAxiosRequestConfig
 ): void {
   // Objects and forms get the content type of their own encoding; to text and bytes axios would give a form's.
   const encoded = data === undefined || data === null || typeof data === 'string' || asView(data) !== undefined
   if (encoded && expects.contentType !== null) headers.setContentType(expects.contentType, false)
-  if (expects.accept !== null && [undefined, null, instance.defaults.headers.common['Accept']].includes(headers.get('Accept') as string)) {
+  if (expects.accept !== null && [undefined, null, (instance.defaults.headers.common as Record<string, unknown>)['Accept']].includes(headers.get('Accept') as string)) {
     headers.set('Accept', expects.accept)
   }
 }
