@@ -58,7 +58,8 @@ public final class Credentials {
 
     /** Null is what {@code System.getenv} gives for a variable that is not set. */
     private static <T> T given(String name, T value) {
-        return Objects.requireNonNull(value, () -> name + " is null; look whether the environment variable or the file it comes from is set");
+        return Objects.requireNonNull(value,
+            () -> name + " is null; look whether the environment variable or the file it comes from is set");
     }
 
     private Credentials withAny(String name, Object value) {
