@@ -109,7 +109,8 @@ fn verifier(case: &Case) -> Result<Verifier, Error> {
     Verifier::new(case.scheme.as_str(), keyring, &options(case))
 }
 
-fn credentials(values: &[(String, Bytes)]) -> Credentials {
+/// The credentials of a case.
+pub(crate) fn credentials(values: &[(String, Bytes)]) -> Credentials {
     values.iter().map(|(name, value)| (name.clone(), value.read())).collect()
 }
 
@@ -118,7 +119,11 @@ fn options(case: &Case) -> Options {
 }
 
 fn message<'a>(case: &'a Case, body: Option<&'a [u8]>) -> Message<'a> {
-    let data = &case.message;
+    message_of(&case.message, body, case.now_ms)
+}
+
+/// The message that a case describes.
+pub(crate) fn message_of<'a>(data: &'a MessageData, body: Option<&'a [u8]>, now_ms: Option<u64>) -> Message<'a> {
     let mut message = Message::new();
     if let Some(method) = &data.method {
         message = message.method(method);
@@ -141,7 +146,7 @@ fn message<'a>(case: &'a Case, body: Option<&'a [u8]>) -> Message<'a> {
     for (name, value) in &data.options {
         message = message.option(name, value);
     }
-    if let Some(now) = case.now_ms {
+    if let Some(now) = now_ms {
         message = message.at(SystemTime::UNIX_EPOCH + Duration::from_millis(now));
     }
     message
