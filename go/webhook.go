@@ -1,29 +1,26 @@
 package paysig
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
 	"io"
+	"net"
 	"net/http"
-	"slices"
 )
 
 // WebhookOption is set when the middleware is made.
 type WebhookOption func(*webhook)
 
-// WithBodyLimit sets how many bytes a webhook may have; 1 MiB unless set.
+// WithBodyLimit sets how many bytes a webhook may have, at least 1; 1 MiB unless set.
 func WithBodyLimit(limit int64) WebhookOption {
 	return func(w *webhook) { w.limit = limit }
 }
 
 // WithErrorHook is told why a webhook was refused, which the sender is not.
 func WithErrorHook(hook func(request *http.Request, err error)) WebhookOption {
-	return func(w *webhook) {
-		if hook != nil {
-			w.failed = hook
-		}
-	}
+	return func(w *webhook) { w.failed = hook }
 }
 
 type webhook struct {
@@ -32,11 +29,10 @@ type webhook struct {
 	failed   func(*http.Request, error)
 	// acknowledgement is nil where the gateway wants none in particular.
 	acknowledgement *Acknowledgement
-	signsRequest    bool
-	broken          error
 }
 
-// Webhook makes a middleware that lets only authentic webhooks through.
+// Webhook makes a middleware that lets only authentic webhooks through. It fails with [ErrInvalidArgument] for a verifier of another kind
+// of message, a limit below 1, and what is nil.
 //
 // The handler behind it finds the raw bytes again as the request's body, and what is authentic of them with [VerifiedFromContext]: where a
 // gateway does not sign bodies, the handler must not trust this one. When the handler returns without having answered, the webhook is
@@ -44,17 +40,34 @@ type webhook struct {
 //
 // A webhook that is not authentic is answered with 401, one that is too long with 413, one that could not be read with 400, and trouble
 // on this side with 500, so that the gateway sends again; always without the reason.
-func Webhook(verifier *Verifier, options ...WebhookOption) func(http.Handler) http.Handler {
+func Webhook(verifier *Verifier, options ...WebhookOption) (func(http.Handler) http.Handler, error) {
+	if verifier == nil || verifier.native == nil {
+		return nil, closed("the verifier")
+	}
 	made := &webhook{verifier: verifier, limit: 1 << 20, failed: func(*http.Request, error) {}}
 	for _, option := range options {
-		if option != nil {
-			option(made)
+		if option == nil {
+			return nil, failWith(ErrInvalidArgument, "a webhook option is nil")
 		}
+		option(made)
 	}
-	made.describe()
+	if made.limit < 1 {
+		return nil, failWith(ErrInvalidArgument, "a webhook cannot have at most %d bytes; give a limit of 1 or more", made.limit)
+	}
+	if made.failed == nil {
+		return nil, failWith(ErrInvalidArgument, "the error hook is nil; leave it out for none")
+	}
+	gateway, scheme, err := describeScheme(verifier.scheme)
+	if err != nil {
+		return nil, err
+	}
+	if scheme.Kind != "webhook" {
+		return nil, failWith(ErrInvalidArgument, "%s is for a %s; give a verifier of webhooks", scheme.ID, scheme.Kind)
+	}
+	made.acknowledgement = gateway.Acknowledgement
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { made.serve(w, r, next) })
-	}
+	}, nil
 }
 
 // VerifiedFromContext gives what [Webhook] verified of the request with this context.
@@ -65,30 +78,10 @@ func VerifiedFromContext(ctx context.Context) (*Verified, bool) {
 
 type verifiedKey struct{}
 
-func (w *webhook) describe() {
-	if w.verifier == nil || w.verifier.native == nil {
-		w.broken = closed("the verifier")
-		return
-	}
-	gateway, scheme, err := describeScheme(w.verifier.scheme)
-	if err != nil {
-		w.broken = err
-		return
-	}
-	w.acknowledgement = gateway.Acknowledgement
-	w.signsRequest = slices.ContainsFunc(scheme.Proof.Parts, func(part Part) bool {
-		return slices.Contains([]string{"method", "path", "query", "target"}, part.Kind)
-	})
-}
-
 func (w *webhook) serve(writer http.ResponseWriter, request *http.Request, next http.Handler) {
 	refuse := func(status int, err error) {
 		w.failed(request, err)
 		http.Error(writer, http.StatusText(status), status)
-	}
-	if w.broken != nil {
-		refuse(http.StatusInternalServerError, w.broken)
-		return
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(writer, request.Body, w.limit))
 	if err != nil {
@@ -99,11 +92,7 @@ func (w *webhook) serve(writer http.ResponseWriter, request *http.Request, next 
 		refuse(status, err)
 		return
 	}
-	var options []MessageOption
-	if w.signsRequest {
-		options = append(options, WithRequest(request.Method, request.RequestURI))
-	}
-	verified, err := w.verifier.Verify(request.Header, body, options...)
+	verified, err := w.verifier.Verify(request.Header, body, WithRequest(request.Method, request.RequestURI))
 	if err != nil {
 		status := http.StatusInternalServerError
 		if IsRejected(err) {
@@ -159,6 +148,13 @@ func (a *answerWatch) FlushError() error {
 
 // Flush is FlushError, for those who ask for an http.Flusher.
 func (a *answerWatch) Flush() { _ = a.FlushError() }
+
+// Hijack takes over the connection, which answers in another way; for those who ask for an http.Hijacker, and http.ResponseController.
+func (a *answerWatch) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	connection, buffer, err := http.NewResponseController(a.ResponseWriter).Hijack()
+	a.begun = a.begun || err == nil
+	return connection, buffer, err
+}
 
 // Unwrap lets http.ResponseController find the rest.
 func (a *answerWatch) Unwrap() http.ResponseWriter { return a.ResponseWriter }
