@@ -85,12 +85,13 @@ func WithoutResponseVerification() TransportOption {
 	return func(c *transportConfig) { c.trustResponses = true }
 }
 
-// WithResponseLimit sets how many bytes an answer that is verified may have; 10 MiB unless set.
+// WithResponseLimit sets how many bytes an answer that is verified may have, at least 1; 10 MiB unless set.
 func WithResponseLimit(limit int64) TransportOption {
 	return func(c *transportConfig) { c.responseLimit = min(limit, math.MaxInt64-1) } // one more is read, to see that it is there
 }
 
-// NewTransport makes a transport that signs with the scheme of this id, such as "solidgate/request".
+// NewTransport makes a transport that signs with the scheme of this id, such as "solidgate/request"; with one of a webhook it plays the
+// gateway.
 func NewTransport(scheme string, credentials Credentials, options ...TransportOption) (*Transport, error) {
 	config := transportConfig{base: http.DefaultTransport, responseLimit: 10 << 20}
 	for _, option := range options {
@@ -99,19 +100,26 @@ func NewTransport(scheme string, credentials Credentials, options ...TransportOp
 		}
 		option(&config)
 	}
+	if config.responseLimit < 1 {
+		return nil, failWith(ErrInvalidArgument, "an answer cannot have at most %d bytes; give a limit of 1 or more", config.responseLimit)
+	}
 	if config.base == nil {
 		return nil, failWith(ErrInvalidArgument, "the base is nil; leave it out for http.DefaultTransport")
-	}
-	signer, err := NewSigner(scheme, credentials, config.signerOptions...)
-	if err != nil {
-		return nil, err
 	}
 	gateway, described, err := describeScheme(scheme)
 	if err != nil {
 		return nil, err
 	}
+	if described.Kind == "response" {
+		return nil, failWith(ErrInvalidArgument, "%s is for a response; give the scheme of what is sent", scheme)
+	}
+	signer, err := NewSigner(scheme, credentials, config.signerOptions...)
+	if err != nil {
+		return nil, err
+	}
 	responses, err := newResponseCheck(gateway, described, credentials, &config)
 	if err != nil {
+		_ = signer.Close()
 		return nil, err
 	}
 	return &Transport{config.base, signer, described, responses, config}, nil
@@ -193,6 +201,7 @@ func (t *Transport) Close() error {
 type sending struct {
 	transport *Transport
 	request   *http.Request
+	header    http.Header
 	method    string
 	url       string
 	body      []byte
@@ -210,16 +219,37 @@ func (t *Transport) prepare(request *http.Request, body []byte) (*sending, error
 		}
 	}
 	options := slices.Clone(given)
+	own := t.withCanonicalNames(request.Header)
 	for _, header := range t.scheme.Headers {
-		value := request.Header.Get(header.Name)
+		value := own.Get(header.Name)
 		isGiven := slices.ContainsFunc(given, func(o MessageOption) bool { return o.kind == namedOption && o.name == header.Of })
-		if rest, ok := strings.CutPrefix(value, header.Prefix); header.Carries == "option" && value != "" && ok && !isGiven {
+		if rest, ok := cutPrefixFold(value, header.Prefix); header.Carries == "option" && value != "" && ok && !isGiven {
 			options = append(options, WithMessageOption(header.Of, rest))
 		}
 	}
 	// The upper-case method is signed, and net/http sends GET for none.
 	method := strings.ToUpper(cmp.Or(request.Method, http.MethodGet))
-	return &sending{t, request, method, wireURL(request.URL), body, options}, nil
+	return &sending{t, request, own, method, wireURL(request.URL), body, options}, nil
+}
+
+// withCanonicalNames copies headers, with the scheme's own under the names that net/http looks for: in a map a name may stand in any case.
+func (t *Transport) withCanonicalNames(given http.Header) http.Header {
+	made := http.Header{}
+	for name, values := range given {
+		if slices.ContainsFunc(t.scheme.Headers, func(header HeaderSpec) bool { return strings.EqualFold(header.Name, name) }) {
+			name = http.CanonicalHeaderKey(name)
+		}
+		made[name] = append(made[name], values...)
+	}
+	return made
+}
+
+// cutPrefixFold is strings.CutPrefix in any case: "bearer" is "Bearer" to HTTP.
+func cutPrefixFold(text, prefix string) (string, bool) {
+	if len(text) < len(prefix) || !strings.EqualFold(text[:len(prefix)], prefix) {
+		return text, false
+	}
+	return text[len(prefix):], true
 }
 
 func (s *sending) sign() (Headers, error) {
@@ -255,10 +285,7 @@ func (s *sending) keepIdempotencyKey(headers Headers) {
 
 func (s *sending) send(headers Headers) (*http.Response, error) {
 	signed := s.request.Clone(s.request.Context())
-	signed.Method = s.method
-	if signed.Header == nil {
-		signed.Header = http.Header{}
-	}
+	signed.Method, signed.Header = s.method, s.header.Clone()
 	s.transport.addExpected(signed.Header, s.body)
 	headers.Set(signed.Header)
 	signed.Body, signed.ContentLength, signed.TransferEncoding = http.NoBody, int64(len(s.body)), nil

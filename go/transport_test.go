@@ -7,8 +7,10 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -200,10 +202,18 @@ func TestTransportTakesAToken(t *testing.T) {
 	wantError(t, err, paysig.ErrInsecureURL)
 	// A token that the request has already is the option too, and needs https as well.
 	bare := gateway.client(t, globalpayment.Request, signKey.Credentials(), paysig.WithoutResponseVerification())
-	request := must(http.NewRequest("GET", "http://gateway.example/", nil))
-	request.Header.Set("Authorization", "Bearer own")
-	_, err = bare.Do(request)
-	wantError(t, err, paysig.ErrInsecureURL)
+	for _, own := range []http.Header{{"Authorization": {"Bearer own"}}, {"authorization": {"bearer own"}}, {"AUTHORIZATION": {"BEARER own"}}} {
+		request := must(http.NewRequest("GET", "http://gateway.example/", nil))
+		request.Header = own
+		_, err = bare.Do(request)
+		wantError(t, err, paysig.ErrInsecureURL)
+		request.URL = must(url.Parse(gateway.URL))
+		response, err := bare.Do(request)
+		discard(t, response, err)
+		if got := gateway.last(t).header["Authorization"]; !slices.Equal(got, []string{"Bearer own"}) {
+			t.Errorf("of %v arrived %v", own, got)
+		}
+	}
 }
 
 func TestTransportSignsRetriesAnew(t *testing.T) {
@@ -469,6 +479,12 @@ func TestTransportWrongUse(t *testing.T) {
 	wantError(t, err, paysig.ErrWrongPair)
 	for _, option := range []paysig.TransportOption{nil, paysig.WithBase(nil)} {
 		_, err = paysig.NewTransport(solidgate.Request, apiPair.Credentials(), option)
+		wantError(t, err, paysig.ErrInvalidArgument)
+	}
+	_, err = paysig.NewTransport(globalpayment.Response, signKey.Credentials())
+	wantError(t, err, paysig.ErrInvalidArgument)
+	for _, limit := range []int64{0, -1} {
+		_, err = globalpayment.NewRequestTransport(signKey, paysig.WithResponseLimit(limit))
 		wantError(t, err, paysig.ErrInvalidArgument)
 	}
 	transport := must(solidgate.NewRequestTransport(apiPair))
