@@ -26,7 +26,7 @@ func main() {
 	_, reading := paysig.ReadPublicKey(nil)
 	signer, err := paysig.NewSigner("solidgate/request", paysig.Credentials{"public_key": "p", "secret_key": "s"})
 	if errors.Is(err, paysig.ErrWrongLibrary) && errors.Is(describing, paysig.ErrWrongLibrary) && errors.Is(reading, paysig.ErrWrongLibrary) {
-		fmt.Println("refused:", err)
+		fmt.Printf("refused: %v; version %q; advice: %s", err, paysig.Version(), paysig.ErrStale.Advice())
 		os.Exit(3)
 	}
 	for _, text := range os.Args[1:] {
@@ -108,7 +108,7 @@ func TestSystemLibrary(t *testing.T) {
 	if output, err := runWithSystemLibrary(t, folder, installed); err != nil || output != worked {
 		t.Errorf("%v: %s", err, output)
 	}
-	if output, err := runWithSystemLibrary(t, folder, foreign); err == nil || !strings.Contains(output, "interface 999") {
+	if output, err := runWithSystemLibrary(t, folder, foreign); err == nil || strings.Count(output, "interface 999") != 2 || !strings.Contains(output, `version ""`) {
 		t.Errorf("%v: %s", err, output)
 	}
 }

@@ -76,18 +76,31 @@ type Verified struct {
 	HasReplayKey bool
 }
 
-// Version is the version of the library that is linked.
-func Version() string { return C.GoString(C.paysig_version()) }
+// Version is the version of the library that is linked; empty when that library is not the one that is needed.
+func Version() string {
+	if library.Number != 0 {
+		return ""
+	}
+	return C.GoString(C.paysig_version())
+}
 
-// StatusName is the stable name of a status.
-func StatusName(number int) string { return C.GoString(C.paysig_status_name(C.int32_t(number))) }
+// StatusName is the stable name of a status; empty when the library is not the one that is needed.
+func StatusName(number int) string {
+	if library.Number != 0 {
+		return ""
+	}
+	return C.GoString(C.paysig_status_name(C.int32_t(number)))
+}
 
-// StatusMessage says what a status means and what to do about it.
-func StatusMessage(number int) string { return C.GoString(C.paysig_status_message(C.int32_t(number))) }
+// StatusMessage says what a status means and what to do about it; what to do about the library when it is not the one that is needed.
+func StatusMessage(number int) string {
+	if library.Number != 0 {
+		return library.Message
+	}
+	return C.GoString(C.paysig_status_message(C.int32_t(number)))
+}
 
-// CheckLibrary fails when the library has another binary interface than the header: then no other call is safe.
-func CheckLibrary() Failure { return library }
-
+// library is a failure when the library has another binary interface than the header: then no other call is safe.
 var library = compareABI(uint32(C.paysig_abi_version()), C.PAYSIG_ABI_VERSION)
 
 func compareABI(found, expected uint32) Failure {
