@@ -16,14 +16,22 @@ import (
 
 // Files gives the content of every generated file by its path in the module.
 func Files(module string) (map[string][]byte, error) {
-	header, err := os.ReadFile(filepath.Join(module, "..", "include", "paysig.h"))
-	if err != nil {
-		return nil, err
+	files := map[string][]byte{}
+	for path, source := range map[string]string{
+		"internal/native/paysig.h": "include/paysig.h",
+		"LICENSE-APACHE":           "LICENSE-APACHE",
+		"LICENSE-MIT":              "LICENSE-MIT",
+	} {
+		content, err := os.ReadFile(filepath.Join(module, "..", source))
+		if err != nil {
+			return nil, err
+		}
+		files[path] = content
 	}
-	files := map[string][]byte{"internal/native/paysig.h": header}
 
 	var table struct{ Errors []codeOfError }
-	if err := describe("errors", &table); err != nil {
+	err := describe("errors", &table)
+	if err != nil {
 		return nil, err
 	}
 	if files["errors_generated.go"], err = render(errorsTemplate, table); err != nil {

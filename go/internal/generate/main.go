@@ -1,4 +1,4 @@
-// Command generate writes what is made from the library's tables: the errors, the packages of the gateways, and the copy of the header.
+// Command generate writes what is made from the library's tables: the errors, the packages of the gateways, and the copies of the header and the licenses.
 //
 // Run it in the module's folder: go run ./internal/generate
 package main
