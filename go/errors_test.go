@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	paysig "github.com/paysig/paysig/go"
+	"github.com/paysig/paysig/go/globalpayment"
 	"github.com/paysig/paysig/go/internal/native"
 )
 
@@ -67,11 +68,16 @@ func TestAnErrorSaysWhatWasWrong(t *testing.T) {
 	}
 }
 
-// A C message is cut at 512 bytes, between two characters.
+// A C message is cut at 512 bytes, with its NUL.
 func TestALongMessageIsCut(t *testing.T) {
-	_, err := paysig.NewSigner("solidgate/request", paysig.Credentials{strings.Repeat("é", 4000): "x"})
-	wantError(t, err, paysig.ErrUnknownCredential)
-	if !strings.Contains(err.Error(), "é") && len(err.Error()) > 1000 {
-		t.Errorf("the message is %q", err)
+	keys := globalpayment.WebhookCredentials(signKey)
+	for _, length := range []int{400, 1000} {
+		name := strings.Repeat("x", length)
+		_, err := must(globalpayment.NewWebhookVerifier(keys, paysig.WithTimestampHeader(name))).Verify(nil, []byte{})
+		wantError(t, err, paysig.ErrMissingHeader)
+		var e *paysig.Error
+		if whole := name + " is not there"; !errors.As(err, &e) || e.Message != whole[:min(len(whole), 511)] {
+			t.Errorf("with a name of %d bytes, the message is %q", length, err)
+		}
 	}
 }
