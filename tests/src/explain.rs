@@ -99,7 +99,8 @@ impl Case {
     /// # Errors
     /// As [`Verifier::new`].
     pub fn ready(&self) -> Result<Ready<'_>, Error> {
-        let options: Options = self.options.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        let options: Options =
+            self.options.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
         Ok(Ready {
             verifier: Verifier::new(self.scheme.as_str(), keyring(&self.credentials), &options)?,
             headers: self.headers.iter().map(|(name, value)| (name.clone(), value.read())).collect(),
@@ -153,8 +154,7 @@ pub fn run(case: &Case) -> Result<Explanation, String> {
     let explanation = ready.explain().map_err(|error| error.to_string())?;
     let expect = &case.expect;
     let mut expected: Vec<&str> = expect.causes.iter().map(String::as_str).collect();
-    let mut found: Vec<&str> =
-        explanation.findings().iter().map(|finding| finding.cause.id()).collect();
+    let mut found: Vec<&str> = explanation.findings().iter().map(|finding| finding.cause.id()).collect();
     expected.sort_unstable();
     found.sort_unstable();
     if found != expected {
@@ -179,9 +179,10 @@ pub fn run(case: &Case) -> Result<Explanation, String> {
 /// Whether a detail names it, and not merely another whose name begins or ends with its.
 fn names(explanation: &Explanation, encoder: &str) -> bool {
     let is_of_name = |character: char| character.is_ascii_alphanumeric() || "-/".contains(character);
-    explanation.findings().iter().any(|finding| {
-        finding.detail.split(|character| !is_of_name(character)).any(|word| word == encoder)
-    })
+    explanation
+        .findings()
+        .iter()
+        .any(|finding| finding.detail.split(|character| !is_of_name(character)).any(|word| word == encoder))
 }
 
 /// Reads `index.json`.

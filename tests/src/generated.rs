@@ -10,7 +10,7 @@ use paysig::{ErrorCode, ErrorKind};
 /// A generated file, or a generated part between two markers of a hand-written one.
 pub struct Generated {
     /// The path from the project's top.
-    pub path: &'static str,
+    pub path: String,
     /// The marker's name, for a part of a file.
     pub marker: Option<&'static str>,
     /// The text that belongs there.
@@ -20,13 +20,19 @@ pub struct Generated {
 /// Everything that is generated from the tables in code.
 #[must_use]
 pub fn documents() -> Vec<Generated> {
-    vec![
-        Generated { path: "docs/errors.md", marker: None, text: errors() },
-        Generated { path: "docs/schemes.md", marker: None, text: schemes() },
-        Generated { path: "README.md", marker: Some("schemes"), text: overview() },
-        Generated { path: "README.md", marker: Some("languages"), text: crate::languages::languages() },
-        Generated { path: "SECURITY.md", marker: Some("limits"), text: limits() },
-    ]
+    let mut documents = vec![
+        Generated { path: "docs/errors.md".into(), marker: None, text: errors() },
+        Generated { path: "docs/schemes.md".into(), marker: None, text: schemes() },
+        Generated { path: "README.md".into(), marker: Some("schemes"), text: overview() },
+        Generated {
+            path: "README.md".into(),
+            marker: Some("languages"),
+            text: crate::languages::languages(),
+        },
+        Generated { path: "SECURITY.md".into(), marker: Some("limits"), text: limits() },
+    ];
+    documents.extend(crate::causes::pages());
+    documents
 }
 
 impl Generated {
@@ -35,7 +41,7 @@ impl Generated {
     /// # Errors
     /// A sentence that says what to do.
     pub fn check(&self) -> Result<(), String> {
-        let path = crate::top().join(self.path);
+        let path = crate::top().join(&self.path);
         let committed = fs::read_to_string(&path).unwrap_or_default();
         let wanted = match self.marker {
             None => self.text.clone(),

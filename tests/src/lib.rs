@@ -1,5 +1,6 @@
 //! What the tests of the whole share: the vectors' format and its runner, and the files that are generated.
 
+pub mod causes;
 pub mod explain;
 pub mod generated;
 pub mod languages;

@@ -123,7 +123,11 @@ fn message<'a>(case: &'a Case, body: Option<&'a [u8]>) -> Message<'a> {
 }
 
 /// The message that a case describes.
-pub(crate) fn message_of<'a>(data: &'a MessageData, body: Option<&'a [u8]>, now_ms: Option<u64>) -> Message<'a> {
+pub(crate) fn message_of<'a>(
+    data: &'a MessageData,
+    body: Option<&'a [u8]>,
+    now_ms: Option<u64>,
+) -> Message<'a> {
     let mut message = Message::new();
     if let Some(method) = &data.method {
         message = message.method(method);
