@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -10,15 +9,24 @@ from dataclasses import asdict
 from typing import Any
 
 import paysig
-from conftest import KEYS, TOP
-from paysig import UNSIGNED, Form, PaysigError, Signer, Verifier, keys
+from cases import credentials, headers, message, some_bytes, text_where_text
+from conftest import TOP
+from paysig import Form, PaysigError, Signer, Verifier, keys
 from paysig.describe import GatewayError
 
 VECTORS = TOP / "tests" / "vectors"
+INDEX = json.loads((VECTORS / "index.json").read_text())
 
 
 def test_every_vector(capsys: Any) -> None:
-    index = json.loads((VECTORS / "index.json").read_text())
+    run_all(INDEX, "vectors", capsys)
+
+
+def test_every_vector_about_no_message(capsys: Any) -> None:
+    run_all(INDEX["more"], "vectors about keys, error answers and forms", capsys)
+
+
+def run_all(index: dict[str, Any], what: str, capsys: Any) -> None:
     ran: Counter[str] = Counter()
     failed = []
     for file in index["files"]:
@@ -30,15 +38,15 @@ def test_every_vector(capsys: Any) -> None:
                 failed.append(f"{case['id']}: {type(error).__name__}: {error}")
     with capsys.disabled():
         counts = ", ".join(f"{count} {operation}" for operation, count in sorted(ran.items()))
-        print(f"\nvectors through Python: {ran.total()} of {index['total']} ({counts}), {len(failed)} failed")
+        print(f"\n{what} through Python: {ran.total()} of {index['total']} ({counts}), {len(failed)} failed")
     assert not failed, "\n".join(failed[:20])
     assert ran.total() == index["total"]
 
 
 def sign(case: dict[str, Any]) -> None:
     def run() -> tuple[dict[str, str], bytes | None]:
-        credentials = {name: some_bytes(value) for name, value in case["credentials"].items()}
-        signer = Signer(case["scheme"], options=case.get("options"), **text_where_text(credentials))
+        given = {name: some_bytes(value) for name, value in case["credentials"].items()}
+        signer = Signer(case["scheme"], options=case.get("options"), **text_where_text(given))
         arguments = message(case)
         string = signer.string_to_sign(**arguments)
         return signer.sign(**arguments), bytes(string) if string.parts else None
@@ -47,8 +55,8 @@ def sign(case: dict[str, Any]) -> None:
     if "error" in expect:
         fails_with(expect["error"], run)
         return
-    headers, string_to_sign = run()
-    assert list(headers.items()) == [tuple(pair) for pair in expect["headers"]]
+    signed, string_to_sign = run()
+    assert list(signed.items()) == [tuple(pair) for pair in expect["headers"]]
     if "string_to_sign" in expect:
         wanted = expect["string_to_sign"]
         assert string_to_sign == (None if wanted is None else some_bytes(wanted))
@@ -56,15 +64,8 @@ def sign(case: dict[str, Any]) -> None:
 
 def verify(case: dict[str, Any]) -> None:
     def run() -> paysig.Verified:
-        labels = [given["label"] for given in case["credentials"]]
-        sets = [
-            text_where_text({name: some_bytes(value) for name, value in given["values"].items()})
-            for given in case["credentials"]
-        ]
-        credentials = sets[0] if labels == ["default"] else Repeatable(zip(labels, sets, strict=True))
-        verifier = Verifier(case["scheme"], credentials, options=case.get("options"))
-        headers = [(name, some_bytes(value)) for name, value in case["headers"]]
-        return verifier.verify(headers, **message(case, body_needed=True))
+        verifier = Verifier(case["scheme"], credentials(case["credentials"]), options=case.get("options"))
+        return verifier.verify(headers(case), **message(case, body_needed=True))
 
     expect = case["expect"]
     if "error" in expect:
@@ -127,45 +128,6 @@ def compare(case: dict[str, Any], run: Callable[[], Any], shown: Callable[[Any],
 RUNNERS = {"sign": sign, "verify": verify, "key": key, "gateway_error": gateway_error, "form": form}
 
 
-def message(case: dict[str, Any], *, body_needed: bool = False) -> dict[str, Any]:
-    given = dict(case["message"])
-    arguments: dict[str, Any] = {}
-    if given.pop("body_mode", None) == "unsigned":
-        given.pop("body", None)
-        arguments["body"] = UNSIGNED
-    elif "body" in given:
-        arguments["body"] = some_bytes(given.pop("body"))
-    elif body_needed:
-        arguments["body"] = None
-    if "now_ms" in case:
-        arguments["now"] = case["now_ms"] / 1000
-    return arguments | given
-
-
-def some_bytes(value: Any) -> bytes:
-    match value:
-        case str(text):
-            return text.encode()
-        case {"base64": text}:
-            return base64.b64decode(text)
-        case {"repeat": {"unit": unit, "times": times}}:
-            return some_bytes(unit) * times
-        case {"file": name}:
-            return (KEYS / name).read_bytes()
-    raise AssertionError(f"no such form of bytes: {value}")
-
-
-def text_where_text(values: dict[str, bytes]) -> dict[str, str | bytes]:
-    """`str` where it is text, as a program would pass it: so both ways are taken."""
-    given: dict[str, str | bytes] = {}
-    for name, value in values.items():
-        try:
-            given[name] = value.decode()
-        except UnicodeDecodeError:
-            given[name] = value
-    return given
-
-
 def fails_with(code: str, run: Any) -> None:
     try:
         result = run()
@@ -174,14 +136,3 @@ def fails_with(code: str, run: Any) -> None:
         assert type(error) is paysig.errors.BY_CODE[code]
     else:
         raise AssertionError(f"{result!r} instead of {code}")
-
-
-class Repeatable(dict[str, Any]):
-    """A mapping that can hold a label twice, which a dict cannot."""
-
-    def __init__(self, pairs: Any) -> None:
-        self.pairs = list(pairs)
-        super().__init__(self.pairs)
-
-    def items(self) -> Any:
-        return self.pairs
