@@ -8,7 +8,7 @@ logs=$CARGO_TARGET_DIR/logs
 mkdir -p "$logs"
 
 # The parts that are built and tested by scripts of their own, in the order in which they build on each other.
-parts=(ffi python node go php jvm)
+parts=(ffi python node go php jvm dotnet)
 
 declare -A name_of=() began_at=()
 trap 'kill $(jobs -p) 2>/dev/null; exit 130' INT TERM
