@@ -36,7 +36,7 @@ namespace Paysig
         /// <param name="headers">All as they came.</param>
         /// <returns>Each value with its name.</returns>
         public static Headers From<TValues>(IEnumerable<KeyValuePair<string, TValues>> headers)
-            where TValues : IEnumerable<string>
+            where TValues : IEnumerable<string?>
         {
             return new Headers((headers ?? throw new ArgumentNullException(nameof(headers)))
                 .SelectMany(header => header.Value, (header, value) => new KeyValuePair<string, string>(header.Key, value ?? "")).ToArray());

@@ -15,7 +15,7 @@ namespace Paysig
         /// <param name="name">As the scheme lists it.</param>
         public string? this[string name]
         {
-            get => values.TryGetValue(name, out object value) ? (string)value : null;
+            get => values.TryGetValue(name, out object? value) ? value as string : null;
             set
             {
                 values.Remove(name);

@@ -65,7 +65,7 @@ namespace Paysig
 
         internal IReadOnlyDictionary<string, object> Values => values;
 
-        internal string? Text(string name) => values.TryGetValue(name, out object value) ? value as string : null;
+        internal string? Text(string name) => values.TryGetValue(name, out object? value) ? value as string : null;
 
         private void Flag(string name, bool on, string value)
         {

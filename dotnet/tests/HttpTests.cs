@@ -319,6 +319,7 @@ namespace Paysig.Tests
                 sent = Answer;
                 handler.ResponseLimit = Answer.Length - 1;
                 StringAssert.Contains("more than", Throws<ResponseException>(() => client.SendAsync(Post())).Message);
+                Assert.Throws<ArgumentOutOfRangeException>(() => handler.ResponseLimit = -1);
                 handler.ResponseLimit = Answer.Length;
                 await client.SendAsync(Post());
             }

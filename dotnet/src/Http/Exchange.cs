@@ -47,7 +47,7 @@ namespace Paysig.Http
             foreach (SchemeHeader header in scheme.Headers)
             {
                 if (header.Carries == "option" && header.Of != null && options[header.Of] == null
-                    && request.Headers.TryGetValues(header.Name, out IEnumerable<string> values))
+                    && request.Headers.TryGetValues(header.Name, out var values))
                 {
                     string own = string.Join(",", values);
                     options[header.Of] = own.StartsWith(header.Prefix, StringComparison.Ordinal) ? own.Substring(header.Prefix.Length) : null;
@@ -83,7 +83,7 @@ namespace Paysig.Http
             {
                 sent.Content = new ByteArrayContent(body);
                 CopyHeaders(request.Content, sent.Content);
-                if (scheme.ContentType != null && body.Length > 0 && sent.Content.Headers.ContentType == null)
+                if (scheme.ContentType != null && body.Length > 0 && !sent.Content.Headers.Contains("Content-Type"))
                 {
                     sent.Content.Headers.TryAddWithoutValidation("Content-Type", scheme.ContentType);
                 }

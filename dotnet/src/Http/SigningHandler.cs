@@ -34,6 +34,7 @@ namespace Paysig.Http
         private readonly Exchange exchange;
         private readonly object preparing = new object();
         private volatile bool prepared;
+        private int responseLimit = 10 << 20;
 
         /// <summary>Makes a handler.</summary>
         /// <param name="scheme">The id of a request's scheme, such as <c>solidgate/request</c>.</param>
@@ -55,7 +56,11 @@ namespace Paysig.Http
         public Func<CancellationToken, Task<string>>? TokenSource { get; set; }
 
         /// <summary>How many bytes an answer that is verified may have; 10 MiB unless set.</summary>
-        public int ResponseLimit { get; set; } = 10 << 20;
+        public int ResponseLimit
+        {
+            get => responseLimit;
+            set => responseLimit = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), "it is no number of bytes");
+        }
 
         /// <inheritdoc/>
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

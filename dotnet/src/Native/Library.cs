@@ -124,7 +124,14 @@ namespace Paysig.Native
             }
             if (!resolving)
             {
-                NativeLibrary.SetDllImportResolver(assembly, (name, caller, search) => name == NativeMethods.Name ? library : IntPtr.Zero);
+                try
+                {
+                    NativeLibrary.SetDllImportResolver(assembly, (name, caller, search) => name == NativeMethods.Name ? library : IntPtr.Zero);
+                }
+                catch (InvalidOperationException)
+                {
+                    // The application has set one for this assembly, which then decides; what it finds is checked all the same.
+                }
                 resolving = true;
             }
         }
