@@ -176,13 +176,11 @@ pub fn run(case: &Case) -> Result<Explanation, String> {
     }
 }
 
-/// Whether a detail names it, and not merely another whose name begins or ends with its.
+/// Whether a finding names the encoder or the scheme.
 fn names(explanation: &Explanation, encoder: &str) -> bool {
-    let is_of_name = |character: char| character.is_ascii_alphanumeric() || "-/".contains(character);
-    explanation
-        .findings()
-        .iter()
-        .any(|finding| finding.detail.split(|character| !is_of_name(character)).any(|word| word == encoder))
+    explanation.findings().iter().any(|finding| {
+        finding.encoders.contains(&encoder) || finding.detail.split([' ', ':']).any(|word| word == encoder)
+    })
 }
 
 /// Reads `index.json`.

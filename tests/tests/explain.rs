@@ -19,10 +19,11 @@ fn every_broken_message_is_explained() {
     println!("explain: {} cases ran through Rust", cases.len());
     assert!(failures.is_empty(), "{} of {} failed:\n{}", failures.len(), cases.len(), failures.join("\n"));
 
-    let by_cause = cases.iter().flat_map(|case| &case.expect.causes).fold(BTreeMap::new(), |mut counts, cause| {
-        *counts.entry(cause.as_str()).or_insert(0) += 1;
-        counts
-    });
+    let by_cause =
+        cases.iter().flat_map(|case| &case.expect.causes).fold(BTreeMap::new(), |mut counts, cause| {
+            *counts.entry(cause.as_str()).or_insert(0) += 1;
+            counts
+        });
     for cause in Cause::ALL {
         assert!(by_cause.contains_key(cause.id()), "{cause} has no case");
     }

@@ -27,7 +27,16 @@ pub(super) enum Algorithm {
     Hmac(HashName),
     /// HMAC with the message as the key.
     HmacSwapped(HashName),
+    /// HMAC of the digest, raw or in hex digits, in place of what was digested.
+    HmacOfDigest(HashName, HashName, Digits),
     Plain(HashName, Order),
+}
+
+/// How a digest is written before it is signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Digits {
+    Raw,
+    Hex,
 }
 
 /// Where the key stands in a plain hash.
@@ -116,6 +125,14 @@ impl Algorithm {
                 ));
             }
         }
+        for (digest, digits, words) in [
+            (hash, Digits::Raw, ""),
+            (hash, Digits::Hex, "hex digits of the "),
+            (HashName::Sha256, Digits::Hex, "hex digits of the "),
+        ] {
+            let how = format!("HMAC of the {words}{} of the string to sign", digest.words());
+            all.push((Change::new(Cause::StringDigest, how), 3, Self::HmacOfDigest(hash, digest, digits)));
+        }
         all.push((
             Change::new(
                 Cause::MessageAndKeySwapped,
@@ -131,6 +148,10 @@ impl Algorithm {
         match self {
             Self::Hmac(hash) => hash.hmac(key, slices),
             Self::HmacSwapped(hash) => hash.hmac(&Zeroizing::new(slices.concat()), &[key]),
+            Self::HmacOfDigest(hash, digest, Digits::Raw) => hash.hmac(key, &[&digest.digest(slices)]),
+            Self::HmacOfDigest(hash, digest, Digits::Hex) => {
+                hash.hmac(key, &[base16ct::lower::encode_string(&digest.digest(slices)).as_bytes()])
+            }
             Self::Plain(hash, order) => {
                 let (first, last) = match order {
                     Order::WithoutKey => (false, false),

@@ -19,6 +19,17 @@ use crate::scheme::TextForm;
 struct Joined {
     change: Option<Change>,
     pair: Zeroizing<Vec<u8>>,
+    /// Whether any user may stand before it.
+    any_user: bool,
+}
+
+impl Joined {
+    fn holds(&self, content: &[u8]) -> bool {
+        match content.iter().position(|byte| self.any_user && *byte == b':') {
+            Some(colon) => colon > 0 && same(&self.pair, content.get(colon..).unwrap_or_default()),
+            None => !self.any_user && same(&self.pair, content),
+        }
+    }
 }
 
 /// Looks for the change under which the header holds the credentials of one of the identities.
@@ -30,20 +41,29 @@ pub(super) fn explain(
     work: &mut Work,
 ) -> Option<Found> {
     let contents = contents(reception.proof);
-    for identity in identities {
-        for joined in joined(identity, user, password) {
-            for (changes, content) in &contents {
-                let all: Vec<Change> = reception
-                    .change
-                    .iter()
-                    .chain(&identity.change)
-                    .chain(&joined.change)
-                    .chain(changes)
-                    .cloned()
-                    .collect();
-                work.attempts += 1;
-                if (1..=2).contains(&all.len()) && same(&joined.pair, content) {
-                    return Some(Found { changes: all, label: identity.label.clone(), difference: None });
+    // The plainest first.
+    for most in 1..=2 {
+        for identity in identities {
+            for joined in joined(identity, user, password) {
+                for (changes, content) in &contents {
+                    let all: Vec<Change> = reception
+                        .change
+                        .iter()
+                        .chain(&identity.change)
+                        .chain(&joined.change)
+                        .chain(changes)
+                        .cloned()
+                        .collect();
+                    if all.len() != most {
+                        continue;
+                    }
+                    work.attempts += 1;
+                    if !work.take(content.len()) {
+                        return None;
+                    }
+                    if joined.holds(content) {
+                        return Some(Found { changes: all, label: identity.label.clone(), difference: None });
+                    }
                 }
             }
         }
@@ -56,6 +76,8 @@ pub(super) fn explain(
         Cause::KeyWhiteSpace,
         Cause::KeyQuoted,
         Cause::KeyOtherLabel,
+        Cause::KeyOtherHalf,
+        Cause::HeaderSender,
     ]);
     None
 }
@@ -66,25 +88,29 @@ fn contents(value: &[u8]) -> Vec<(Vec<Change>, Zeroizing<Vec<u8>>)> {
     let mut tokens: Vec<(Option<Change>, &[u8])> = Vec::new();
     let missing =
         || Change::new(Cause::BasicScheme, "the header's value read without the word `Basic ` before it");
+    let other = || {
+        Change::new(Cause::BasicScheme, "the header's value read with something else in place of `Basic `")
+    };
     match words.as_slice() {
-        [scheme, rest] if scheme.eq_ignore_ascii_case(b"Basic") => tokens.push((None, rest.trim_ascii())),
-        [_, rest] => {
-            let other = Change::new(
-                Cause::BasicScheme,
-                "the header's value read with another word in place of `Basic`",
-            );
-            tokens.extend([(Some(other), rest.trim_ascii()), (Some(missing()), value)]);
+        [scheme, rest] if scheme.eq_ignore_ascii_case(b"Basic") => {
+            tokens.extend(after_word(rest).map(|rest| (Some(other()), rest)));
+            tokens.push((None, rest.trim_ascii()));
         }
-        _ => tokens.push((Some(missing()), value)),
+        [_, rest] => tokens.extend([(Some(other()), rest.trim_ascii()), (Some(missing()), value)]),
+        _ => {
+            tokens.push((Some(missing()), value));
+            tokens.extend(after_word(value).map(|rest| (Some(other()), rest)));
+        }
     }
     let mut all = Vec::new();
     for (change, token) in tokens {
-        for reading in readings(TextForm::Base64, token) {
-            let is_base64 = reading.changes.iter().all(|change| change.cause != Cause::TextForm);
-            let changes = change.iter().cloned().chain(reading.changes);
-            if is_base64 {
-                all.push((changes.collect(), Zeroizing::new(reading.bytes)));
+        for mut reading in readings(TextForm::Base64, token) {
+            // Hex digits, or base64 twice.
+            for other in reading.changes.iter_mut().filter(|change| change.cause == Cause::TextForm) {
+                other.cause = Cause::BasicEncoding;
             }
+            let changes = change.iter().cloned().chain(reading.changes);
+            all.push((changes.collect(), Zeroizing::new(reading.bytes)));
         }
         let plain = Change::new(Cause::BasicEncoding, "user and password read as they are, not as base64");
         all.push((change.into_iter().chain([plain]).collect(), Zeroizing::new(token.to_vec())));
@@ -92,12 +118,27 @@ fn contents(value: &[u8]) -> Vec<(Vec<Change>, Zeroizing<Vec<u8>>)> {
     all
 }
 
+fn after_word(value: &[u8]) -> Option<&[u8]> {
+    let (word, rest) = value.split_at_checked(5)?;
+    word.eq_ignore_ascii_case(b"Basic").then_some(rest.trim_ascii())
+}
+
 fn joined(identity: &Identity<'_>, user: &str, password: &str) -> Vec<Joined> {
     let (user, secret) = (identity.text(user), identity.text(password));
     let pair = |pieces: &[&[u8]]| Zeroizing::new(pieces.concat());
-    let changed = |cause, how: &'static str, pair| Joined { change: Some(Change::new(cause, how)), pair };
+    let changed = |cause, how: &'static str, pair| Joined {
+        change: Some(Change::new(cause, how)),
+        pair,
+        any_user: false,
+    };
     let mut all = vec![
-        Joined { change: None, pair: pair(&[user, b":", secret]) },
+        Joined { change: None, pair: pair(&[user, b":", secret]), any_user: false },
+        Joined {
+            change: Some(Change::new(Cause::HeaderSender, "our password after another user")),
+            pair: pair(&[b":", secret]),
+            any_user: true,
+        },
+        changed(Cause::KeyOtherHalf, "the user as the password too", pair(&[user, b":", user])),
         changed(Cause::KeyHalvesSwapped, "the password before the user", pair(&[secret, b":", user])),
         changed(Cause::BasicPair, "user and password without the colon", pair(&[user, secret])),
         changed(Cause::BasicPair, "the password alone", pair(&[secret])),

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Read;
 
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, percent_encode};
 
@@ -16,7 +16,7 @@ use super::json_forms::{self, Document, JsonForm};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// What `encodeURIComponent` leaves as it is.
-const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
+pub(super) const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'_')
     .remove(b'.')
@@ -26,6 +26,14 @@ const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'\'')
     .remove(b'(')
     .remove(b')');
+
+/// PHP's `rawurlencode`.
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// Python's `quote`.
+const UNRESERVED_AND_SLASH: &AsciiSet = &UNRESERVED.remove(b'/');
+/// PHP's `urlencode`.
+const UNRESERVED_BUT_TILDE: &AsciiSet = &UNRESERVED.add(b'~');
 
 /// One way to change a body.
 pub(super) struct BodyChange<'b> {
@@ -125,6 +133,12 @@ const TABLE: &[Row] = &[
     (Cause::BodyTrimmed, 1, "the body without the white space around it", |body, _| {
         Some(body.trim_ascii().to_vec())
     }),
+    (Cause::BodyTrimmed, 2, "the body without the white space after it", |body, _| {
+        Some(body.trim_ascii_end().to_vec())
+    }),
+    (Cause::BodyTrimmed, 2, "the body without the white space before it", |body, _| {
+        Some(body.trim_ascii_start().to_vec())
+    }),
     (Cause::BodyEmptyDocument, 1, "an empty body", |body, _| {
         [b"{}".as_slice(), b"[]", b"null", b"\"\""].contains(&body).then(Vec::new)
     }),
@@ -160,6 +174,16 @@ const TABLE: &[Row] = &[
             text.chars().map(|character| if character.is_ascii() { character as u8 } else { b'?' }).collect(),
         )
     }),
+    (Cause::BodyDecodedWithLoss, 3, "the body without what is not ASCII", |body, _| {
+        Some(body.iter().copied().filter(u8::is_ascii).collect())
+    }),
+    (Cause::BodyDecodedWithLoss, 3, "the body with U+FFFD for every byte that is not ASCII", |body, _| {
+        let text = body.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '\u{fffd}' });
+        Some(text.collect::<String>().into_bytes())
+    }),
+    (Cause::BodyDecodedWithLoss, 3, "the body with ? for what is not UTF-8", |body, _| {
+        Some(String::from_utf8_lossy(body).replace('\u{fffd}', "?").into_bytes())
+    }),
     (Cause::BodyLatin1, 1, "the body decoded as Latin-1 and encoded as UTF-8", |body, _| {
         Some(body.iter().copied().map(char::from).collect::<String>().into_bytes())
     }),
@@ -167,11 +191,33 @@ const TABLE: &[Row] = &[
         let text = std::str::from_utf8(body).ok()?;
         Some(text.chars().map(|character| u8::try_from(character).unwrap_or(b'?')).collect())
     }),
+    (Cause::BodyLatin1, 2, "the body decoded as Windows-1252 and encoded as UTF-8", |body, _| {
+        let decoded = |byte: u8| match byte {
+            0x80..=0x9f => WINDOWS_1252.get(usize::from(byte - 0x80)).copied().unwrap_or('\u{fffd}'),
+            _ => char::from(byte),
+        };
+        Some(body.iter().copied().map(decoded).collect::<String>().into_bytes())
+    }),
+    (Cause::BodyLatin1, 3, "the body decoded as UTF-8 and encoded as Windows-1252", |body, _| {
+        let encoded = |character: char| {
+            let high = WINDOWS_1252.iter().zip(0x80..).find(|(known, _)| **known == character);
+            high.map(|(_, byte)| byte).or(u8::try_from(character).ok()).unwrap_or(b'?')
+        };
+        Some(std::str::from_utf8(body).ok()?.chars().map(encoded).collect())
+    }),
     (Cause::BodyUtf16, 2, "the body as UTF-16, the low byte first", |body, _| {
         Some(std::str::from_utf8(body).ok()?.encode_utf16().flat_map(u16::to_le_bytes).collect())
     }),
     (Cause::BodyUtf16, 3, "the body as UTF-16, the high byte first", |body, _| {
         Some(std::str::from_utf8(body).ok()?.encode_utf16().flat_map(u16::to_be_bytes).collect())
+    }),
+    (Cause::BodyUtf16, 3, "the body as UTF-16, the low byte first, after a byte order mark", |body, _| {
+        let text = std::str::from_utf8(body).ok()?;
+        Some([0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect())
+    }),
+    (Cause::JsonString, 2, "the body as a JSON string in ASCII", |body, _| json_string(body, false)),
+    (Cause::JsonString, 3, "the body as a JSON string in ASCII, with slashes escaped", |body, _| {
+        json_string(body, true)
     }),
     (Cause::JsonString, 2, "the body as a JSON string", |body, _| {
         serde_json::to_vec(std::str::from_utf8(body).ok()?).ok()
@@ -180,11 +226,82 @@ const TABLE: &[Row] = &[
         serde_json::from_slice::<String>(body).ok().map(String::into_bytes)
     }),
     (Cause::BodyBase64, 1, "the body decoded from base64", |body, _| {
-        STANDARD.decode(body).or_else(|_| STANDARD_NO_PAD.decode(body)).ok()
+        let text: Vec<u8> = body.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+        STANDARD.decode(&text).or_else(|_| STANDARD_NO_PAD.decode(&text)).ok()
+    }),
+    (Cause::BodyBase64, 2, "the body decoded from URL-safe base64", |body, _| {
+        URL_SAFE.decode(body).or_else(|_| URL_SAFE_NO_PAD.decode(body)).ok()
     }),
     (Cause::BodyBase64, 2, "the body encoded as base64", |body, _| Some(STANDARD.encode(body).into_bytes())),
+    (Cause::BodyBase64, 3, "the body encoded as base64 in lines of 64", |body, _| Some(in_lines(body, 64))),
+    (Cause::BodyBase64, 3, "the body encoded as base64 in lines of 76", |body, _| Some(in_lines(body, 76))),
+    (Cause::BodyHtmlEscaped, 2, "the body unescaped from HTML", |body, _| {
+        let mut text = std::str::from_utf8(body).ok()?.to_owned();
+        for (character, entity) in [
+            ("<", "&lt;"),
+            (">", "&gt;"),
+            ("\"", "&quot;"),
+            ("'", "&#039;"),
+            ("'", "&#39;"),
+            ("'", "&#x27;"),
+            ("&", "&amp;"),
+        ] {
+            text = text.replace(entity, character);
+        }
+        Some(text.into_bytes())
+    }),
+    (Cause::BodyHtmlEscaped, 2, "the body escaped for HTML, with &#039;", |body, _| {
+        html(body, Some("&#039;"))
+    }),
+    (Cause::BodyHtmlEscaped, 3, "the body escaped for HTML, with &#x27;", |body, _| {
+        html(body, Some("&#x27;"))
+    }),
+    (Cause::BodyHtmlEscaped, 3, "the body escaped for HTML, with &#39;", |body, _| html(body, Some("&#39;"))),
+    (Cause::BodyHtmlEscaped, 3, "the body escaped for HTML, its quotes left", |body, _| html(body, None)),
+    (Cause::BodyBackslashes, 2, "the body with a backslash before every quote and backslash", |body, _| {
+        Some(body.iter().flat_map(|byte| slashed(*byte)).collect())
+    }),
+    (Cause::BodyBackslashes, 2, "the body with one backslash less before every character", |body, _| {
+        unslashed(body, |byte| Some(byte))
+    }),
+    (Cause::BodyBackslashes, 3, "the body with its backslash escapes interpreted", |body, _| {
+        unslashed(body, |byte| match byte {
+            b'n' => Some(b'\n'),
+            b't' => Some(b'\t'),
+            b'r' => Some(b'\r'),
+            b'\\' => Some(b'\\'),
+            _ => None,
+        })
+    }),
+    (Cause::BodyPlaceholder, 2, "the word undefined for an empty body", |body, _| {
+        body.is_empty().then(|| b"undefined".to_vec())
+    }),
+    (Cause::BodyPlaceholder, 2, "the word None for an empty body", |body, _| {
+        body.is_empty().then(|| b"None".to_vec())
+    }),
+    (Cause::BodyPlaceholder, 2, "the word [object Object] for the body", |_, _| {
+        Some(b"[object Object]".to_vec())
+    }),
+    (Cause::BodyPlaceholder, 3, "the word Array for the body", |_, _| Some(b"Array".to_vec())),
+    (Cause::BodyPlaceholder, 2, "the body as Python shows bytes, b'…'", |body, limit| {
+        (body.len() < limit / 4).then(|| python_repr(body))
+    }),
+    (Cause::BodyCut, 3, "the body's first 1024 bytes", |body, _| Some(body.get(..1024)?.to_vec())),
+    (Cause::BodyCut, 3, "the body's first 4096 bytes", |body, _| Some(body.get(..4096)?.to_vec())),
+    (Cause::BodyCut, 3, "the body's first 8192 bytes", |body, _| Some(body.get(..8192)?.to_vec())),
+    (Cause::BodyCut, 3, "the body's first 16384 bytes", |body, _| Some(body.get(..16384)?.to_vec())),
+    (Cause::BodyCut, 3, "the body's first 65536 bytes", |body, _| Some(body.get(..65536)?.to_vec())),
+    (Cause::BodyCut, 2, "as many bytes of the body as it has UTF-16 characters", |body, _| {
+        Some(body.get(..std::str::from_utf8(body).ok()?.encode_utf16().count())?.to_vec())
+    }),
+    (Cause::BodyCut, 3, "the body up to its first zero byte", |body, _| {
+        Some(body.get(..body.iter().position(|byte| *byte == 0)?)?.to_vec())
+    }),
     (Cause::BodyHex, 2, "the body as lower-case hex digits", |body, _| {
         Some(base16ct::lower::encode_string(body).into_bytes())
+    }),
+    (Cause::BodyHex, 3, "the body as upper-case hex digits", |body, _| {
+        Some(base16ct::upper::encode_string(body).into_bytes())
     }),
     (Cause::BodyHex, 3, "the body decoded from hex", |body, _| base16ct::mixed::decode_vec(body).ok()),
     (Cause::BodyPercentEncoded, 2, "the body percent-decoded", |body, _| {
@@ -196,6 +313,15 @@ const TABLE: &[Row] = &[
     }),
     (Cause::BodyPercentEncoded, 3, "the body percent-encoded", |body, _| {
         Some(percent_encode(body, COMPONENT).to_string().into_bytes())
+    }),
+    (Cause::BodyPercentEncoded, 3, "the body percent-encoded, but for -._~", |body, _| {
+        Some(percent_encode(body, UNRESERVED).to_string().into_bytes())
+    }),
+    (Cause::BodyPercentEncoded, 3, "the body percent-encoded, but for /-._~", |body, _| {
+        Some(percent_encode(body, UNRESERVED_AND_SLASH).to_string().into_bytes())
+    }),
+    (Cause::BodyPercentEncoded, 3, "the body encoded as a form, a space as +", |body, _| {
+        Some(percent_encode(body, UNRESERVED_BUT_TILDE).to_string().replace("%20", "+").into_bytes())
     }),
     (Cause::BodyCompressed, 1, "the body decompressed from gzip", |body, limit| {
         body.starts_with(b"\x1f\x8b").then(|| inflated(MultiGzDecoder::new(body), limit))?
@@ -219,7 +345,96 @@ const TABLE: &[Row] = &[
     }),
     (Cause::BodyDigest, 3, "the hex SHA-1 of the body", |body, _| Some(hex_digest(HashName::Sha1, body))),
     (Cause::BodyDigest, 3, "the hex MD5 of the body", |body, _| Some(hex_digest(HashName::Md5, body))),
+    (Cause::BodyDigest, 3, "the base64 MD5 of the body", |body, _| {
+        Some(STANDARD.encode(HashName::Md5.digest(&[body]).as_slice()).into_bytes())
+    }),
 ];
+
+/// What Windows-1252 has where Latin-1 has control characters; U+FFFD for what neither has.
+const WINDOWS_1252: [char; 32] = [
+    '\u{20ac}', '\u{fffd}', '\u{201a}', '\u{192}', '\u{201e}', '\u{2026}', '\u{2020}', '\u{2021}', '\u{2c6}',
+    '\u{2030}', '\u{160}', '\u{2039}', '\u{152}', '\u{fffd}', '\u{17d}', '\u{fffd}', '\u{fffd}', '\u{2018}',
+    '\u{2019}', '\u{201c}', '\u{201d}', '\u{2022}', '\u{2013}', '\u{2014}', '\u{2dc}', '\u{2122}', '\u{161}',
+    '\u{203a}', '\u{153}', '\u{fffd}', '\u{17e}', '\u{178}',
+];
+
+/// As Python writes a text, and PHP, which escapes slashes too.
+fn json_string(body: &[u8], slashes: bool) -> Option<Vec<u8>> {
+    let text = serde_json::to_string(std::str::from_utf8(body).ok()?).ok()?;
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '/' if slashes => out.push_str("\\/"),
+            _ if character.is_ascii() => out.push(character),
+            _ => {
+                let units = &mut [0; 2];
+                out.extend(character.encode_utf16(units).iter().map(|unit| format!("\\u{unit:04x}")));
+            }
+        }
+    }
+    Some(out.into_bytes())
+}
+
+/// As `openssl base64` and `base64` write it, with a line end after the last line.
+fn in_lines(body: &[u8], width: usize) -> Vec<u8> {
+    STANDARD.encode(body).as_bytes().chunks(width).flat_map(|line| [line, b"\n"].concat()).collect()
+}
+
+fn html(body: &[u8], apostrophe: Option<&str>) -> Option<Vec<u8>> {
+    let text =
+        std::str::from_utf8(body).ok()?.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    Some(match apostrophe {
+        Some(entity) => text.replace('"', "&quot;").replace('\'', entity).into_bytes(),
+        None => text.into_bytes(),
+    })
+}
+
+fn slashed(byte: u8) -> impl Iterator<Item = u8> {
+    let (before, byte) = match byte {
+        0 => (Some(b'\\'), b'0'),
+        b'\\' | b'"' | b'\'' => (Some(b'\\'), byte),
+        _ => (None, byte),
+    };
+    before.into_iter().chain([byte])
+}
+
+/// The body with what each backslash and the byte after it stand for; where that is nothing, both stay.
+fn unslashed(body: &[u8], meaning: fn(u8) -> Option<u8>) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(body.len());
+    let mut bytes = body.iter().copied();
+    while let Some(byte) = bytes.next() {
+        match (byte, bytes.clone().next()) {
+            (b'\\', Some(next)) => {
+                bytes.next();
+                match meaning(next) {
+                    Some(meant) => out.push(meant),
+                    None => out.extend([byte, next]),
+                }
+            }
+            _ => out.push(byte),
+        }
+    }
+    Some(out)
+}
+
+/// What `str(body)` is for bytes in Python.
+fn python_repr(body: &[u8]) -> Vec<u8> {
+    let quote = if body.contains(&b'\'') && !body.contains(&b'"') { '"' } else { '\'' };
+    let mut out = format!("b{quote}");
+    for byte in body {
+        match byte {
+            b'\\' => out.push_str("\\\\"),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            b' '..=b'~' if char::from(*byte) == quote => out.extend(['\\', quote]),
+            b' '..=b'~' => out.push(char::from(*byte)),
+            _ => out.push_str(&format!("\\x{byte:02x}")),
+        }
+    }
+    out.push(quote);
+    out.into_bytes()
+}
 
 fn hex_digest(hash: HashName, body: &[u8]) -> Vec<u8> {
     base16ct::lower::encode_string(&hash.digest(&[body])).into_bytes()

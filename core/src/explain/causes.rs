@@ -47,14 +47,16 @@ causes! {
 
     TextForm = "text_form", "The signature is right and written in another text form.", "Write the bytes of the signature in the scheme's form.";
     TextUpperCase = "text_upper_case", "The hex digits are in upper case.", "Write the hex digits in lower case.";
+    TextSeparated = "text_separated", "Something stands between the hex digits, such as hyphens or colons.", "Write the digits alone (.NET: Convert.ToHexString for BitConverter.ToString; openssl: without -c).";
     TextUrlSafe = "text_url_safe", "The base64 has the URL-safe alphabet, with - and _ for + and /.", "Use the standard base64 alphabet.";
     TextUnpadded = "text_unpadded", "The base64 lacks its padding.", "Keep the = at the end of the base64.";
     TextWrapped = "text_wrapped", "The signature is wrapped over several lines or holds white space.", "Write it on one line (`base64 -w0`, `openssl base64 -A`).";
     TextPercentEncoded = "text_percent_encoded", "The signature is percent-encoded.", "Put the signature into the header as it is; URL encoding belongs into URLs.";
     TextPlusLost = "text_plus_lost", "Every + of the base64 became a space.", "Something decoded the header as a form field: read the header's own value.";
     TextQuoted = "text_quoted", "The signature stands in quotes.", "Leave out the quotes.";
-    TextPrefixed = "text_prefixed", "Something stands before the signature, such as an algorithm's name.", "Write the signature alone.";
+    TextPrefixed = "text_prefixed", "Something stands before or after the signature, such as an algorithm's or a file's name.", "Write the signature alone.";
     TextNotCanonical = "text_not_canonical", "The last base64 character carries bits that mean nothing, as no encoder writes it.", "See what changed the end of the header's value.";
+    TextReversed = "text_reversed", "The signature's bytes are in reverse order.", "Reverse them: Windows CryptoAPI (CryptSignHash) writes the last byte first.";
 
     BasicScheme = "basic_scheme", "The word `Basic ` is missing before the credentials, or is another one.", "Write `Basic `, then the base64.";
     BasicEncoding = "basic_encoding", "The user and the password are not base64.", "Encode user, colon and password together as base64.";
@@ -70,13 +72,18 @@ causes! {
     BodyLatin1 = "body_latin1", "The body was decoded as Latin-1 and encoded as UTF-8 again, or the reverse.", "Sign and verify bytes; where text must be encoded, name UTF-8.";
     BodyUtf16 = "body_utf16", "The body was signed as UTF-16.", "Encode the text as UTF-8 before signing (.NET: Encoding.UTF8, not Encoding.Unicode).";
     BodyPercentEncoded = "body_percent_encoded", "The body was percent-decoded or percent-encoded on one side.", "Sign the bytes that are sent, before any form decoding.";
+    BodyHtmlEscaped = "body_html_escaped", "The body was escaped for HTML (`&amp;`, `&quot;`) or unescaped on one side.", "Escape when writing pages only; sign and verify the bytes that are sent.";
+    BodyBackslashes = "body_backslashes", "Backslashes in the body were added, taken away or interpreted on one side.", "Read the raw body: WordPress and addslashes add them, echo -e and printf interpret them.";
     BodyBase64 = "body_base64", "The body is base64 of what was signed, or the reverse.", "Behind API Gateway and other proxies decode the body where isBase64Encoded says so; otherwise sign what is sent.";
     BodyCompressed = "body_compressed", "The body is compressed, and what was signed is not.", "Verify the body after its Content-Encoding is removed, or before it is added: as the signer saw it.";
     BodyHex = "body_hex", "The body was signed as its hex digits.", "Sign the bytes themselves.";
     BodyDigest = "body_digest", "A hash of the body was signed in the body's place.", "Sign the body itself: the signature hashes it already.";
+    BodyPlaceholder = "body_placeholder", "A language's word for a value that is no text was signed in the body's place.", "Sign the bytes that are sent: not undefined or None, nor an object or bytes turned into text.";
+    BodyCut = "body_cut", "Only the beginning of the body was signed.", "Read the body to its end, and count bytes, not characters.";
     BodyEmptyDocument = "body_empty_document", "An empty body and an empty JSON document were taken for the same.", "Sign exactly what is sent: no bytes for no body.";
 
     MethodCase = "method_case", "The method was signed in lower case.", "Write the method in upper case.";
+    MethodOther = "method_other", "Another method was signed than the one that is sent.", "Sign the method that goes over the wire; see what overrides or redirects it.";
     UrlWhole = "url_whole", "The whole URL, or host and path, was signed where the path belongs.", "Sign the path alone, with its leading slash.";
     PathChanged = "path_changed", "Another path was signed: without a prefix, with or without a slash, or decoded.", "Sign the path as it goes over the wire; behind a proxy, the one that the sender used.";
     QueryMark = "query_mark", "The question mark was signed with the query, or left out where it belongs.", "Join path and query as the scheme says.";
@@ -85,6 +92,8 @@ causes! {
     Separator = "separator", "Something was put between the parts of the string to sign.", "Join the parts without separators.";
     PartLeftOut = "part_left_out", "A part of the string to sign was left out.", "Sign every part that the scheme lists.";
     PartAdded = "part_added", "Something was signed that the scheme does not sign.", "Sign the parts that the scheme lists, and no more.";
+    StringFinalNewline = "string_final_newline", "A line end was signed after the string to sign.", "Use printf %s or echo -n for echo.";
+    StringDigest = "string_digest", "A hash of the string to sign was signed in its place.", "Give the MAC the string itself: it hashes it already.";
     PartsOrder = "parts_order", "The parts were joined in another order.", "Join the parts in the scheme's order.";
     FieldCase = "field_case", "A credential was signed in another case.", "Sign it exactly as registered.";
 
@@ -96,12 +105,17 @@ causes! {
     ClockBehind = "clock_behind", "The message is authentic and old: its sender's clock is behind, or it was kept or repeated.", "Compare the clocks; verify queued messages with the time at which they came; a repeated one is refused rightly.";
     TimeZone = "time_zone", "The message is authentic, and off by a time zone: local time was taken for UTC.", "Take the time since 1970 in UTC; do not build it from local time.";
 
-    KeyWhiteSpace = "key_white_space", "The key was used with white space or a line end around it.", "Trim the secret where it is read: files and pasted values often end in a line break.";
+    KeyWhiteSpace = "key_white_space", "The key was used with white space, a line end or an invisible mark around it.", "Trim the secret where it is read: files and pasted values often end in a line break.";
     KeyQuoted = "key_quoted", "Quotes around the secret were taken as part of it.", "Remove the quotes: not every .env reader does.";
     KeyLiteralNewline = "key_literal_newline", "A line break written as \\n was taken as two characters, or the reverse.", "Remove it from the secret, or unescape it where it belongs.";
     KeyHexDecoded = "key_hex_decoded", "The key was used hex-decoded.", "Use the secret's text as it is, as bytes.";
     KeyBase64Decoded = "key_base64_decoded", "The key was used base64-decoded.", "Use the secret's text as it is, as bytes.";
     KeyEncoded = "key_encoded", "The key was used hex- or base64-encoded.", "Give both sides the same text of the secret; one of them has it encoded.";
+    KeyPercentEncoded = "key_percent_encoded", "The key was used percent-encoded or percent-decoded.", "Use the secret's text as it is: URL encoding belongs into URLs.";
+    KeyUtf16 = "key_utf16", "The key was used as UTF-16.", "Encode the secret as UTF-8 (.NET: Encoding.UTF8, not Encoding.Unicode).";
+    KeyHashed = "key_hashed", "A hash of the secret was used as the key.", "Use the secret itself.";
+    KeyShell = "key_shell", "A shell or .env reader changed the secret: it expanded $… or cut it at #.", "Put the secret in single quotes, or read it from a file.";
+    KeyMissing = "key_missing", "The key was empty, or a language's word for nothing.", "See where the secret is read: the variable is not set there.";
     KeyCase = "key_case", "The key was used in another case.", "Copy the secret exactly.";
     KeyPrefixDropped = "key_prefix_dropped", "The key was used without its prefix.", "Use the whole secret, its prefix included.";
     KeyOtherHalf = "key_other_half", "The public half was used as the key.", "Use the secret half.";

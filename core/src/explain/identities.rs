@@ -1,5 +1,6 @@
 //! Whose credentials may have been used.
 
+use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use super::causes::Cause;
@@ -98,15 +99,18 @@ impl<'v> Identity<'v> {
     }
 
     /// The same set as somebody who mixed up its halves would use it.
-    pub(super) fn mixed_up(&self, scheme: &Scheme) -> Vec<Self> {
+    pub(super) fn mixed_up(&self, scheme: &Scheme, sender: Option<&[u8]>) -> Vec<Self> {
         let Some(key_name) = key_field(scheme) else { return Vec::new() };
         let mut all = Vec::new();
         for (name, text) in self.public_texts() {
-            let other_half = Change::new(Cause::KeyOtherHalf, format!("{name} as the key"));
-            all.push(self.with(other_half, 2, copied(text), None));
             let swapped =
                 Change::new(Cause::KeyHalvesSwapped, format!("{name} and {key_name} in each other's place"));
             all.push(self.with(swapped, 2, copied(text), Some((name, &self.key))));
+            // Where the header shows the secret, the public half is the key because both were swapped.
+            if sender.is_none_or(|sender| !bool::from(sender.ct_eq(&self.key))) {
+                let other_half = Change::new(Cause::KeyOtherHalf, format!("{name} as the key"));
+                all.push(self.with(other_half, 1, copied(text), None));
+            }
         }
         all
     }
@@ -115,6 +119,7 @@ impl<'v> Identity<'v> {
     pub(super) fn with_key_of(&self, other: &Self, change: Change) -> Self {
         let mut mixed = self.with(change, 1, copied(&other.key), None);
         mixed.label.clone_from(&other.label);
+        mixed.public_key = other.copy().public_key;
         mixed
     }
 
@@ -199,6 +204,12 @@ impl<'v> Identity<'v> {
             public_key: None,
             texts: texts.collect(),
         };
+        if let Proof::Basic { password, .. } = &scheme.proof {
+            let Some(secret) = set.find(password) else { return Vec::new() };
+            let mut mixed = base.with(change, 1, KeyBytes::default(), Some((password, &copied(secret))));
+            mixed.label.clone_from(&other.label);
+            return vec![other, mixed];
+        }
         if let Some(name) = key_field(scheme) {
             if set.find(name).is_none() {
                 return Vec::new();

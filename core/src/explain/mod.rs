@@ -191,8 +191,11 @@ impl Verifier {
             _ => self.search(message, &identities, &receptions, work),
         };
         let findings = match found {
-            Some(found) => return Explanation::found(scheme, rejection, found),
-            None => visible(&rejection, &receptions),
+            // Without a change, what is visible is all that is wrong.
+            Some(found) if !found.changes.is_empty() => {
+                return Explanation::found(scheme, rejection, found);
+            }
+            _ => visible(&rejection, &receptions),
         };
         let mut explanation = Explanation::rejected(scheme, rejection, findings);
         explanation.observe(observation);
@@ -273,7 +276,7 @@ impl Verifier {
                 all.push(base.with_key_of(other, change.clone()));
                 all.push(other.copy().instead(change));
             }
-            all.extend(base.mixed_up(scheme));
+            all.extend(base.mixed_up(scheme, sender.map(|(_, id)| id)));
             all.extend(Identity::others(scheme, others, base));
         }
         all

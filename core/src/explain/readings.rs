@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::alphabet;
+use base64::engine::general_purpose::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::causes::Cause;
@@ -66,6 +67,22 @@ fn unwrappings(text: &str) -> Vec<(Option<Change>, String)> {
             add(Cause::TextQuoted, "read without its quotes", inner.to_owned());
         }
     }
+    // Python: a header made of bytes.
+    let repr = text.strip_prefix("b'").and_then(|rest| rest.strip_suffix('\''));
+    if let Some(inner) = repr {
+        add(Cause::TextQuoted, "read without Python's b'…' around it", inner.to_owned());
+    }
+    if let Some(rest) = text.strip_prefix("0x") {
+        add(Cause::TextPrefixed, "read without 0x before it", rest.to_owned());
+    }
+    // `openssl dgst`.
+    if let Some((_, rest)) = text.rsplit_once(")= ") {
+        add(Cause::TextPrefixed, "read without what openssl writes before it", rest.to_owned());
+    }
+    // `sha256sum`.
+    if let Some((first, _)) = text.split_once("  ") {
+        add(Cause::TextPrefixed, "read without what stands after it", first.to_owned());
+    }
     // `sha256=…`, `v1=…`, `HMAC …`, `Signature: …`.
     if let Some((prefix, rest)) = text.split_once(['=', ' ', ':', ','])
         && !prefix.is_empty()
@@ -102,6 +119,14 @@ fn decodings(expected: TextForm, text: &str) -> Vec<Reading> {
             Reading { changes, bytes }
         }));
     }
+    let twice = |bytes| Reading { changes: vec![Change::new(Cause::TextForm, "decoded twice")], bytes };
+    if let Some(Ok(bytes)) = base16ct::mixed::decode_vec(text).ok().map(base16ct::mixed::decode_vec) {
+        all.push(twice(bytes));
+    }
+    if let Some(Ok(bytes)) = STANDARD.decode(text).ok().map(|bytes| STANDARD.decode(bytes)) {
+        // The outer base64, then what the scheme wants.
+        all.push(twice(base16ct::lower::decode_vec(&bytes).unwrap_or(bytes)));
+    }
     all
 }
 
@@ -110,7 +135,12 @@ fn same_form(form: TextForm, expected: TextForm) -> bool {
 }
 
 fn hex(text: &[u8], expected: TextForm) -> Vec<(Vec<Change>, Vec<u8>)> {
-    let Ok(bytes) = base16ct::mixed::decode_vec(text) else { return Vec::new() };
+    let digits: Vec<u8> = text.iter().copied().filter(|byte| !b"-:".contains(byte)).collect();
+    let Ok(bytes) = base16ct::mixed::decode_vec(&digits) else { return Vec::new() };
+    if digits.len() < text.len() {
+        let how = "read without what stands between the hex digits";
+        return vec![(vec![Change::new(Cause::TextSeparated, how)], bytes)];
+    }
     let upper = text.iter().any(u8::is_ascii_uppercase) && expected != TextForm::HexAnyCase;
     let change = upper.then(|| Change::new(Cause::TextUpperCase, "read with hex digits in upper case"));
     vec![(change.into_iter().collect(), bytes)]

@@ -145,6 +145,9 @@ fn both(one: Option<&Change>, other: Option<&Change>) -> Option<Change> {
 /// What is left of a header's name when the ways to write it differ.
 fn stem(name: &[u8]) -> String {
     let name = String::from_utf8_lossy(name).to_ascii_lowercase().replace('_', "-");
-    let name = name.strip_prefix("http-").unwrap_or(&name);
+    let name = name.trim_end_matches('-');
+    let name = name.strip_prefix("redirect-").unwrap_or(name);
+    let name = name.strip_prefix("http-").unwrap_or(name);
+    let name = name.strip_prefix("x-forwarded-").unwrap_or(name);
     name.strip_prefix("x-").or_else(|| name.strip_prefix("d-")).unwrap_or(name).to_owned()
 }

@@ -12,7 +12,7 @@ use super::causes::Cause;
 use super::change::Change;
 use super::identities::Identity;
 use super::json_forms::Document;
-use super::keys::{self, KeyChange};
+use super::keys::{self, KeyBytes, KeyChange};
 use super::readings::{Reading, readings};
 use super::receptions::Reception;
 use super::strings::{Arrangement, Material};
@@ -65,7 +65,7 @@ impl Work {
     }
 
     /// Whether so many bytes may still be hashed or written.
-    fn take(&mut self, bytes: usize) -> bool {
+    pub(super) fn take(&mut self, bytes: usize) -> bool {
         let cost = (bytes as u64).saturating_add(OVERHEAD);
         if cost > self.budget.saturating_sub(self.spent) {
             self.exhausted = true;
@@ -152,6 +152,9 @@ impl<'s> Search<'s> {
             recovered: Vec::new(),
             steps: Vec::new(),
         };
+        if matches!(material.scheme.proof, Proof::RsaPkcs1Sha256 { .. }) {
+            search.readings.extend(reversed(&search.readings));
+        }
         search.recover(work);
         let is_tag = |reading: &Reading| matches!(reading.bytes.len(), 16 | 20 | 28 | 32 | 48 | 64);
         if hash.is_some() {
@@ -216,6 +219,15 @@ impl<'s> Search<'s> {
         let mut steps = Vec::new();
         let mut add = |change: Change, rank: u8, does: Does<'s>| steps.push(Step { change, rank, does });
         let scheme = self.material.scheme;
+        if scheme.signs(&Part::Body) {
+            let (json, written) = document.map_or((Vec::new(), 0), |document| {
+                bodies::json_changes(document, &self.material.body, work.left())
+            });
+            work.take(written);
+            for body in bodies::byte_changes().into_iter().chain(json) {
+                add(body.change.clone(), body.rank, Does::Body(body));
+            }
+        }
         if let Some(first) = self.base.first().and_then(|at| self.identities.get(*at)) {
             let parts = self.material.parts(first, self.reception.timestamp);
             for change in self.material.part_changes(first) {
@@ -230,15 +242,6 @@ impl<'s> Search<'s> {
                 add(change.change, change.rank, Does::Part(Part::Timestamp, Cow::Owned(change.text)));
             }
         }
-        if scheme.signs(&Part::Body) {
-            let (json, written) = document.map_or((Vec::new(), 0), |document| {
-                bodies::json_changes(document, &self.material.body, work.left())
-            });
-            work.take(written);
-            for body in bodies::byte_changes().into_iter().chain(json) {
-                add(body.change.clone(), body.rank, Does::Body(body));
-            }
-        }
         for (at, identity) in self.identities.iter().enumerate().filter(|(_, identity)| !identity.is_base) {
             if let Some(change) = &identity.change {
                 add(change.clone(), identity.rank, Does::Identity(at));
@@ -248,7 +251,12 @@ impl<'s> Search<'s> {
             for change in keys::CHANGES {
                 add(Change::new(change.cause, change.how), change.rank, Does::Key(change));
             }
+            // A hash of a body alone is the body's.
+            let hashes_body = matches!(scheme.parts(), [Part::Body]);
             for (change, rank, algorithm) in Algorithm::changes(hash) {
+                if hashes_body && change.cause == Cause::StringDigest {
+                    continue;
+                }
                 add(change, rank, Does::Algorithm(algorithm));
             }
         }
@@ -341,31 +349,20 @@ impl<'s> Search<'s> {
 
     fn attempt_of(&self, at: usize, steps: &[&Step<'s>], body: &[u8], work: &mut Work) -> Option<Found> {
         let identity = self.identities.get(at)?;
-        let mut changes: Vec<Change> =
-            self.reception.change.iter().chain(&identity.change).cloned().collect();
-        let signed_time = steps.iter().any(|step| matches!(step.does, Does::Part(Part::Timestamp, _)));
-        if !signed_time {
-            changes.extend(self.reception.timestamp_defect.clone());
-        }
-        changes.extend(
-            steps
-                .iter()
-                .filter(|step| !matches!(step.does, Does::Identity(_)))
-                .map(|step| step.change.clone()),
-        );
-        let room = MOST_CHANGES.checked_sub(changes.len())?;
+        let changes = || self.changes(identity, steps);
+        let room = MOST_CHANGES.checked_sub(changes().count())?;
 
         let scheme = self.material.scheme;
         let mut parts = self.material.parts(identity, self.reception.timestamp);
         let mut arrangement = None;
-        let mut key = Cow::Borrowed(identity.key.as_slice());
+        let mut changed_key: Option<KeyBytes> = None;
         let mut algorithm = self.hash.map(Algorithm::Hmac);
         for step in steps {
             match &step.does {
                 Does::Part(part, bytes) => replace(&mut parts, scheme, part, bytes),
                 Does::Arrange(other) => arrangement = Some(other),
                 Does::Key(change) => {
-                    key = Cow::Owned(change.apply(&key)?.to_vec());
+                    changed_key = Some(change.apply(changed_key.as_ref().unwrap_or(&identity.key))?);
                 }
                 Does::Algorithm(other) => algorithm = Some(*other),
                 Does::Body(_) | Does::Identity(_) | Does::Scheme(_) => {}
@@ -380,11 +377,25 @@ impl<'s> Search<'s> {
         if !work.take(slices.iter().map(|slice| slice.len()).sum()) {
             return None;
         }
+        let key = changed_key.as_ref().unwrap_or(&identity.key);
         let more = match algorithm {
-            Some(algorithm) => self.match_tag(&algorithm.run(&key, &slices), room)?,
+            Some(algorithm) => self.match_tag(&algorithm.run(key, &slices), room)?,
             None => self.match_rsa(at, &slices, room, work)?,
         };
-        Some(self.found(changes, more, identity, body))
+        Some(self.found(changes().cloned().collect(), more, identity, body))
+    }
+
+    /// What is different in an attempt beside the reading of the proof.
+    fn changes<'c>(
+        &'c self,
+        identity: &'c Identity<'_>,
+        steps: &'c [&Step<'s>],
+    ) -> impl Iterator<Item = &'c Change> {
+        let signed_time = steps.iter().any(|step| matches!(step.does, Does::Part(Part::Timestamp, _)));
+        let defect = self.reception.timestamp_defect.as_ref().filter(|_| !signed_time);
+        let steps = steps.iter().filter(|step| !matches!(step.does, Does::Identity(_)));
+        let headers = self.reception.change.iter().chain(&identity.change).chain(defect);
+        headers.chain(steps.map(|step| &step.change))
     }
 
     fn found(
@@ -493,6 +504,17 @@ impl<'s> Search<'s> {
                 .then(|| self.found(changes.clone(), Vec::new(), &identity, &self.material.body))
         })
     }
+}
+
+/// The same with the last byte first.
+fn reversed(readings: &[Reading]) -> Vec<Reading> {
+    let few = readings.iter().filter(|reading| reading.changes.len() < MOST_CHANGES);
+    few.map(|reading| {
+        let change = Change::new(Cause::TextReversed, "read with the last byte first");
+        let changes = reading.changes.iter().cloned().chain([change]).collect();
+        Reading { changes, bytes: reading.bytes.iter().rev().copied().collect() }
+    })
+    .collect()
 }
 
 fn replace<'p>(parts: &mut [Cow<'p, [u8]>], scheme: &Scheme, wanted: &Part, bytes: &'p [u8]) {

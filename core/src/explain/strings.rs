@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode};
 
 use super::causes::Cause;
 use super::change::Change;
@@ -138,6 +138,12 @@ impl<'m> Material<'m> {
                         "the method with only its first letter in upper case",
                         title.into_bytes(),
                     );
+                    for other in ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] {
+                        if !other.eq_ignore_ascii_case(self.method) {
+                            let how = format!("the method {other}");
+                            add(&mut all, part, Cause::MethodOther, 2, how, other.as_bytes());
+                        }
+                    }
                 }
                 Part::Path => self.path_changes(part, &mut all),
                 Part::Query => self.query_changes(part, &mut all),
@@ -168,19 +174,17 @@ impl<'m> Material<'m> {
     }
 
     fn path_changes(&self, part: &Part, all: &mut Vec<PartChange<'m>>) {
-        let Target { whole, with_host, path, query } = self.target;
-        let without_query = |url: &'m str| url.split('?').next().unwrap_or_default();
+        let Target { whole, with_host, query, .. } = self.target;
         if !with_host.is_empty() {
-            add(
-                all,
-                part,
-                Cause::UrlWhole,
-                1,
-                "the whole URL without its query",
-                without_query(whole).as_bytes(),
-            );
-            add(all, part, Cause::UrlWhole, 1, "the whole URL with its query", whole.as_bytes());
-            add(all, part, Cause::UrlWhole, 2, "host and path", without_query(with_host).as_bytes());
+            for (how, url) in [("the whole URL", whole), ("host and path", with_host)] {
+                let (before, _) = url.split_once('?').unwrap_or((url, ""));
+                add(all, part, Cause::UrlWhole, 1, format!("{how} without the query"), before.as_bytes());
+                // The query is the next part.
+                if !query.is_empty() {
+                    let marked = [before.as_bytes(), b"?"].concat();
+                    add(all, part, Cause::UrlWhole, 1, format!("{how} with the query"), marked);
+                }
+            }
         }
         if !query.is_empty() {
             add(
@@ -195,8 +199,6 @@ impl<'m> Material<'m> {
         for (how, path) in self.other_paths() {
             add(all, part, Cause::PathChanged, 2, how, path);
         }
-        let decoded: Cow<'_, [u8]> = percent_decode_str(path).into();
-        add(all, part, Cause::PathChanged, 2, "the path percent-decoded", decoded.into_owned());
     }
 
     /// A proxy cuts off what it routes by; people leave out slashes.
@@ -207,6 +209,11 @@ impl<'m> Material<'m> {
             ("the path with a slash at its end", format!("{path}/").into()),
             ("the path without the slash at its end", path.strip_suffix('/').unwrap_or(path).into()),
         ];
+        all.extend([
+            ("the path percent-decoded", percent_decode_str(path).collect()),
+            ("the path in lower case", path.to_ascii_lowercase().into()),
+            ("the path with one slash for two", path.replace("//", "/").into()),
+        ]);
         let inner = path.match_indices('/').map(|(at, _)| at).skip(1).take(3);
         all.extend(
             inner.map(|at| ("the path without its first segments", path.as_bytes().split_at(at).1.to_vec())),
@@ -234,19 +241,32 @@ impl<'m> Material<'m> {
         } else {
             add(all, part, Cause::QueryEncoding, 1, "the query percent-decoded", decoded.clone());
         }
-        let spaced: Vec<u8> = percent_decode_str(&query.replace('+', "%20")).collect();
-        if spaced != *decoded {
-            add(all, part, Cause::QueryEncoding, 2, "the query decoded as a form, + as a space", spaced);
+        for (cause, how, other) in self.other_queries(self.settings.decode_query) {
+            add(all, part, cause, 2, how, other);
+        }
+    }
+
+    /// What is decoded stays decoded.
+    fn other_queries(&self, decode: bool) -> Vec<(Cause, &'static str, Vec<u8>)> {
+        let query = self.target.query;
+        let decoded = |query: &str| percent_decode_str(query).collect::<Vec<u8>>();
+        let mut all = vec![(
+            Cause::QueryEncoding,
+            "the query decoded as a form, + as a space",
+            decoded(&query.replace('+', "%20")),
+        )];
+        for (how, set, space) in [
+            ("the query encoded anew as a form, but for *-._", FORM, "+"),
+            ("the query encoded anew as a form, but for ~-._", UNRESERVED, "+"),
+            ("the query encoded anew, but for ~-._", UNRESERVED, "%20"),
+        ] {
+            all.push((Cause::QueryEncoding, how, encoded_anew(query, set, space).into_bytes()));
         }
         if let Some(sorted) = sorted(query) {
-            let how = "the query with its parameters sorted";
-            let bytes = if self.settings.decode_query {
-                percent_decode_str(&sorted).collect()
-            } else {
-                sorted.into_bytes()
-            };
-            add(all, part, Cause::QueryOrder, 1, how, bytes);
+            let bytes = if decode { decoded(&sorted) } else { sorted.into_bytes() };
+            all.push((Cause::QueryOrder, "the query with its parameters sorted", bytes));
         }
+        all
     }
 
     fn target_changes(&self, part: &Part, all: &mut Vec<PartChange<'m>>) {
@@ -291,15 +311,8 @@ impl<'m> Material<'m> {
             "the query percent-decoded",
             self.joined_target("?", &decoded),
         );
-        if let Some(sorted) = sorted(query) {
-            add(
-                all,
-                part,
-                Cause::QueryOrder,
-                1,
-                "the query with its parameters sorted",
-                self.joined_target("?", sorted.as_bytes()),
-            );
+        for (cause, how, other) in self.other_queries(false) {
+            add(all, part, cause, 2, how, self.joined_target("?", &other));
         }
     }
 
@@ -330,6 +343,13 @@ impl<'m> Material<'m> {
                         joins: Joins::With { separator: separator.as_bytes(), skips_empty },
                     });
                 }
+            }
+        }
+        if parts.last() != Some(&Part::Body) {
+            for (end, words) in [("\n", "a line feed"), ("\r\n", "CR and LF")] {
+                let change =
+                    Change::new(Cause::StringFinalNewline, format!("{words} after the string to sign"));
+                all.push(Arrangement { change, rank: 1, joins: Joins::Back(end.as_bytes()) });
             }
         }
         let mut added: Vec<(Cow<'static, str>, &'m [u8])> = Vec::new();
@@ -481,6 +501,24 @@ fn add<'m>(
     bytes: impl Into<Cow<'m, [u8]>>,
 ) {
     all.push(PartChange { change: Change::new(cause, how), rank, part: part.clone(), bytes: bytes.into() });
+}
+
+/// What `URLSearchParams` leaves as it is.
+const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_');
+/// What Python's `urlencode` and PHP's `http_build_query` with RFC 3986 leave as it is.
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'~').remove(b'-').remove(b'.').remove(b'_');
+
+/// The query read as a form and written again.
+fn encoded_anew(query: &str, set: &'static AsciiSet, space: &str) -> String {
+    let again = |text: &str| {
+        let plain: Vec<u8> = percent_decode_str(&text.replace('+', "%20")).collect();
+        percent_encode(&plain, set).to_string().replace("%20", space)
+    };
+    let parameter = |text: &str| match text.split_once('=') {
+        Some((name, value)) => format!("{}={}", again(name), again(value)),
+        None => again(text),
+    };
+    query.split('&').map(parameter).collect::<Vec<_>>().join("&")
 }
 
 /// The parameters sorted as text; `None` when they are already, or there is one.

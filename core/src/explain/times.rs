@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use x509_cert::der::DateTime;
+
 use super::Certainty;
 use super::causes::Cause;
 use super::change::Change;
@@ -51,6 +53,10 @@ pub(super) fn time_changes(header: &[u8], of_request: Option<&str>, unit: Unit) 
         add(Cause::TimestampOfRequest, 1, "the request's timestamp".to_owned(), timestamp.to_owned());
     }
     let text = std::str::from_utf8(header).unwrap_or_default();
+    if let Some(milliseconds) = unix_time(text) {
+        let how = format!("the header's time of day as {} since 1970", unit.name());
+        add(Cause::TimestampForm, 1, how, (milliseconds / unit.milliseconds()).to_string());
+    }
     if let Some((whole, fraction)) = text.split_once(['.', ',']) {
         add(
             Cause::TimestampForm,
@@ -109,6 +115,16 @@ pub(super) fn time_changes(header: &[u8], of_request: Option<&str>, unit: Unit) 
         }
     }
     all
+}
+
+/// The milliseconds since 1970 of a time such as `2024-04-05T19:34:38.901Z`.
+fn unix_time(text: &str) -> Option<i64> {
+    let (whole, fraction) = match text.strip_suffix('Z')?.split_once('.') {
+        Some((whole, fraction)) => (whole, fraction.get(..3)?.parse().ok()?),
+        None => (text.strip_suffix('Z')?, 0),
+    };
+    let seconds = format!("{whole}Z").parse::<DateTime>().ok()?.unix_duration().as_secs();
+    i64::try_from(seconds).ok()?.checked_mul(1000)?.checked_add(fraction)
 }
 
 /// The rank of what is too seldom to be tried together with anything else.

@@ -92,9 +92,14 @@ def rsa(fixture):
 
 def schemes(fixture):
     """The same credentials and message, by the rule of every other scheme that has a MAC."""
+    known = set()
     for other in SCHEMES.values():
         if not isinstance(other.proof, Mac) or other.id == fixture.id:
             continue
+        rule = (other.parts, other.proof.hash, other.proof.form)
+        if rule in known:
+            continue  # Nothing tells them apart.
+        known.add(rule)
         if (other.parts, other.proof.hash, other.proof.form) == (fixture.scheme.parts, fixture.hash, fixture.form):
             continue
         if fixture.scheme.digits and other.digits and fixture.scheme.digits != other.digits:

@@ -16,7 +16,7 @@ TABLE = (
     ("key_white_space", "space-before", None, sh("printf 'SECRET= %s' \"$VALUE\" | cut -d= -f2- | tr -d '\\n'")),
     ("key_white_space", "byte-order-mark", None, py("value.decode().encode('utf-8-sig')")),
     ("key_white_space", "no-break-space", None, py("value.decode() + '\\u00a0'")),
-    ("key_white_space", "c-string-with-its-nul", None, py("value + b'\\0'")),
+    ("key_white_space", "zero-width-space", None, py("value.decode() + '\\u200b'")),
     ("key_quoted", "env-file-in-double-quotes", None, sh("printf 'SECRET=\"%s\"' \"$VALUE\" | cut -d= -f2- | tr -d '\\n'")),
     ("key_quoted", "env-file-in-single-quotes", None, sh("printf \"SECRET='%s'\" \"$VALUE\" | cut -d= -f2- | tr -d '\\n'")),
     ("key_quoted", "json", None, node("JSON.stringify(value.toString())")),
@@ -30,7 +30,6 @@ TABLE = (
     ("key_encoded", "hex", None, php("bin2hex($value)")),
     ("key_encoded", "upper-case-hex", None, php("strtoupper(bin2hex($value))")),
     ("key_encoded", "base64", None, sh("base64 -w0")),
-    ("key_encoded", "kubernetes-secret-with-a-line-end", None, sh('echo "$VALUE" | base64 -w0')),
     ("key_percent_encoded", "node", "st_8B1f+0c5d/e27a=44%", node("encodeURIComponent(value.toString())")),
     ("key_percent_encoded", "decoded", "st_8B1f%2B0c5d", php("rawurldecode($value)")),
     ("key_percent_encoded", "plus-for-a-space", "st_8B1f+0c5d", php("urldecode($value)")),
@@ -63,8 +62,8 @@ def add(fixtures):
 def read_wrongly(fixture, cause, slug, secret, maker):
     secret = secret or fixture.signing[fixture.key_name]
     used = maker(secret)
-    if fixture.is_basic and not used and slug == "php-empty":
-        return
+    if fixture.is_basic and slug in ("php-empty", "space-before"):
+        return  # The same header as that of a password left out, or joined with a space: basic_pair.
     own = {**fixture.verifying, fixture.key_name: secret}
     assert used != secret.encode(), f"{cause}/{slug}: {maker} changes nothing"
     fixture.break_it(cause, slug, maker, proof=fixture.proven(key=used), sets=[("default", own)])
@@ -109,7 +108,7 @@ def other_set(fixture):
     """Other credentials, to sign with and to verify with."""
     if fixture.is_rsa:
         return ({**fixture.signing, "private_key": File("other2048.pkcs8.pem")},
-                {**fixture.verifying, "public_key": File("other2048.spki.pem")})
+                {name: File("other2048.spki.pem") if name == "public_key" else value + "3" for name, value in fixture.verifying.items()})
     other = {name: value if name == "email" else value + "2" for name, value in fixture.verifying.items()}
     return other, other
 

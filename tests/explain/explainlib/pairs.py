@@ -55,6 +55,9 @@ def macs(fixture):
     hashed = py(f"hmac.digest(key, value, '{other}')")
     both(fixture, ("key_white_space", "hash_other"), "file-and-sha1", newline, hashed,
          proof=fixture.text(hashed(fixture.signed(), key=key)))
+    kubernetes = sh('echo "$VALUE" | base64 -w0')
+    both(fixture, ("key_white_space", "key_encoded"), "echoed-and-encoded", "a Kubernetes secret", kubernetes,
+         proof=fixture.proven(key=kubernetes(fixture.key)))
     wrong = other_form(fixture)
     both(fixture, ("key_white_space", "text_form"), "file-and-form", newline, wrong,
          proof=wrong("", tag=fixture.tag(fixture.signed(), key)).decode())

@@ -14,7 +14,7 @@ TABLE = (
     ("text_upper_case", "upper-case-inside", (BASE64_OF_HEX,), py("base64.b64encode(tag.hex().upper().encode())")),
     ("text_separated", "dot-net-bit-converter", OF_HEX, py("tag.hex('-').upper()")),
     ("text_separated", "openssl-c", OF_HEX, py("tag.hex(':')")),
-    ("text_separated", "spaced", OF_HEX, py("tag.hex(' ')")),
+    ("text_wrapped", "spaced", OF_HEX, py("tag.hex(' ')")),
     ("text_separated", "dot-net-bit-converter-inside", (BASE64_OF_HEX,), py("base64.b64encode(tag.hex('-').upper().encode())")),
     ("text_url_safe", "python", RAW, py("base64.urlsafe_b64encode(tag)")),
     ("text_unpadded", "rstrip", (BASE64, BASE64_OF_HEX), py("value.rstrip(b'=')")),
