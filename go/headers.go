@@ -2,7 +2,9 @@ package paysig
 
 import (
 	"log/slog"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -76,15 +78,33 @@ func unpack(packed string) Headers {
 
 // pack appends headers in the library's form.
 func pack(packed []byte, headers http.Header) ([]byte, error) {
+	var err error
 	for name, values := range headers {
-		for _, value := range values {
-			// A NUL would end the header early and begin another.
-			if strings.IndexByte(name, 0) >= 0 || strings.IndexByte(value, 0) >= 0 {
-				return nil, failWith(ErrInvalidHeaders, "a header holds a NUL, which HTTP does not allow")
-			}
-			packed = append(append(packed, name...), 0)
-			packed = append(append(packed, value...), 0)
+		if packed, err = packOne(packed, name, values); err != nil {
+			return nil, err
 		}
+	}
+	return packed, nil
+}
+
+// packInOrder is pack with the names in order, so that what lists the headers is the same each time.
+func packInOrder(headers http.Header) (packed []byte, err error) {
+	for _, name := range slices.Sorted(maps.Keys(headers)) {
+		if packed, err = packOne(packed, name, headers[name]); err != nil {
+			return nil, err
+		}
+	}
+	return packed, nil
+}
+
+func packOne(packed []byte, name string, values []string) ([]byte, error) {
+	for _, value := range values {
+		// A NUL would end the header early and begin another.
+		if strings.IndexByte(name, 0) >= 0 || strings.IndexByte(value, 0) >= 0 {
+			return nil, failWith(ErrInvalidHeaders, "a header holds a NUL, which HTTP does not allow")
+		}
+		packed = append(append(packed, name...), 0)
+		packed = append(append(packed, value...), 0)
 	}
 	return packed, nil
 }

@@ -129,3 +129,19 @@ int32_t paysig_go_verify(const paysig_verifier *verifier, const char *headers, s
     }
     return status;
 }
+
+int32_t paysig_go_explain(const paysig_verifier *verifier, const char *headers, size_t headers_length,
+                          const char *method, size_t method_length, const char *url, size_t url_length,
+                          const char *body, size_t body_length, const char *options, const size_t *option_lengths,
+                          size_t option_count, int64_t now_ms, const paysig_fields *others, size_t budget,
+                          paysig_text **explanation, paysig_text **capsule, char *message, size_t message_size) {
+    paysig_fields *fields;
+    int32_t status = make_fields(options, option_lengths, option_count, &fields, message, message_size);
+    if (status == PAYSIG_OK) {
+        status = paysig_verifier_explain(verifier, headers, headers_length, method, method_length, url, url_length, body,
+                                         body_length, fields, now_ms, others, budget, explanation, capsule, message,
+                                         message_size);
+        paysig_fields_free(fields);
+    }
+    return status;
+}

@@ -55,4 +55,10 @@ int32_t paysig_go_verify(const paysig_verifier *verifier, const char *headers, s
                          size_t option_count, int64_t now_ms, uint32_t flags, paysig_go_verified *verified,
                          char *message, size_t message_size);
 
+int32_t paysig_go_explain(const paysig_verifier *verifier, const char *headers, size_t headers_length,
+                          const char *method, size_t method_length, const char *url, size_t url_length,
+                          const char *body, size_t body_length, const char *options, const size_t *option_lengths,
+                          size_t option_count, int64_t now_ms, const paysig_fields *others, size_t budget,
+                          paysig_text **explanation, paysig_text **capsule, char *message, size_t message_size);
+
 #endif

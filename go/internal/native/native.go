@@ -278,13 +278,12 @@ func construct(credentials, options []Field, make func(credentials, options *C.p
 	}
 	var lists [2]*C.paysig_fields
 	for i, fields := range [][]Field{credentials, options} {
-		lists[i] = C.paysig_fields_new()
-		defer C.paysig_fields_free(lists[i])
-		for j := range fields {
-			if failure := add(lists[i], &fields[j]); failure.Number != 0 {
-				return nil, failure
-			}
+		list, failure := collect(fields)
+		if failure.Number != 0 {
+			return nil, failure
 		}
+		defer C.paysig_fields_free(list)
+		lists[i] = list
 	}
 	var report report
 	made, status := make(lists[0], lists[1], &report)
@@ -292,6 +291,18 @@ func construct(credentials, options []Field, make func(credentials, options *C.p
 		return nil, report.failure(status)
 	}
 	return made, Failure{}
+}
+
+// collect makes the library's list of fields, which is to be freed.
+func collect(fields []Field) (*C.paysig_fields, Failure) {
+	list := C.paysig_fields_new()
+	for i := range fields {
+		if failure := add(list, &fields[i]); failure.Number != 0 {
+			C.paysig_fields_free(list)
+			return nil, failure
+		}
+	}
+	return list, Failure{}
 }
 
 func add(fields *C.paysig_fields, field *Field) Failure {
