@@ -163,22 +163,39 @@ func (v *vector) sign() error {
 }
 
 func (v *vector) verify() error {
+	verifier, err := v.verifier()
+	if err != nil {
+		return v.expectError(err)
+	}
+	defer verifier.Close()
+	headers, body, options := v.received()
+	verified, err := verifier.Verify(headers, body, options...)
+	if err != nil {
+		return v.expectError(err)
+	}
+	if err := v.expectError(nil); err != nil {
+		return err
+	}
+	return v.compare(verified, body)
+}
+
+func (v *vector) verifier() (*paysig.Verifier, error) {
 	var given []struct {
 		Label  string
 		Values map[string]data
 	}
 	if err := json.Unmarshal(v.Credentials, &given); err != nil {
-		return err
+		return nil, err
 	}
 	var keyring paysig.Keyring
 	for _, set := range given {
 		keyring = append(keyring, paysig.Labelled{Label: set.Label, Credentials: credentials(set.Values)})
 	}
-	verifier, err := paysig.NewVerifier(v.Scheme, keyring, v.buildingOptions()...)
-	if err != nil {
-		return v.expectError(err)
-	}
-	defer verifier.Close()
+	return paysig.NewVerifier(v.Scheme, keyring, v.buildingOptions()...)
+}
+
+// received is the message as it came.
+func (v *vector) received() (http.Header, []byte, []paysig.MessageOption) {
 	headers := http.Header{}
 	for _, header := range v.Headers {
 		name := string(header[0])
@@ -188,15 +205,7 @@ func (v *vector) verify() error {
 	if v.Message.Body != nil {
 		body = append([]byte{}, *v.Message.Body...)
 	}
-	options := append(v.messageOptions(), paysig.WithRequest(text(v.Message.Method), text(v.Message.URL)))
-	verified, err := verifier.Verify(headers, body, options...)
-	if err != nil {
-		return v.expectError(err)
-	}
-	if err := v.expectError(nil); err != nil {
-		return err
-	}
-	return v.compare(verified, body)
+	return headers, body, append(v.messageOptions(), paysig.WithRequest(text(v.Message.Method), text(v.Message.URL)))
 }
 
 func (v *vector) compare(verified *paysig.Verified, sent []byte) error {
