@@ -92,3 +92,20 @@ func ExampleGatewayURL() {
 	fmt.Println(url, err)
 	// Output: https://demo.smart-glocal.com/api/v1/session/create <nil>
 }
+
+func ExampleVerifier_Explain() {
+	keys := solidgate.WebhookCredentials{PublicKey: "wh_pk_c52ea06e", SecretKey: "wh_sk_1f4a9eb0"}
+	signer, _ := solidgate.NewWebhookSigner(keys)
+	verifier, _ := solidgate.NewWebhookVerifier(keys)
+	headers, _ := signer.Sign("", "", []byte(`{"order":{"status":"settle_ok"}}`))
+
+	explanation, err := verifier.Explain(headers.HTTP(), []byte("{\"order\":{\"status\":\"settle_ok\"}}\n"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, finding := range explanation.Findings {
+		fmt.Println(finding.Cause, finding.Certainty)
+	}
+	// Output: body_final_newline proven
+}

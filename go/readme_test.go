@@ -33,7 +33,7 @@ func TestReadme(t *testing.T) {
 			t.Errorf("a block of %q is neither run nor compared", block.fence)
 		}
 	}
-	if len(programs) != 3 || len(outputs) != len(programs) {
+	if len(programs) != 4 || len(outputs) != len(programs) {
 		t.Fatalf("%d programs and %d outputs", len(programs), len(outputs))
 	}
 	shop := filepath.Join(folder, "shop")
