@@ -183,7 +183,9 @@ def test_source_distribution_builds() -> None:
     [source] = (path for path in folder.iterdir() if path.is_dir())
     held = {path.relative_to(source).as_posix() for path in source.rglob("*")}
     assert {"Cargo.lock", "LICENSE-MIT", "LICENSE-APACHE", "PKG-INFO", "README.md", "pyproject.toml"} <= held
-    # The archive gives every file one old date, by which cargo would take a changed file for an unchanged one.
+    # The archive gives every file one old date, by which cargo would take a changed file for an unchanged one. In the folder of the
+    # package's own builds, cargo would take its crates for the workspace's.
+    environment["CARGO_TARGET_DIR"] = str(BUILT / "sdist-target")
     for path in source.rglob("*"):
         path.touch()
     build = [
