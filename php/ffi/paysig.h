@@ -176,6 +176,24 @@ int32_t paysig_verifier_verify(const paysig_verifier *verifier,
                                char *message,
                                size_t message_size);
 
+int32_t paysig_verifier_explain(const paysig_verifier *verifier,
+                                const char *headers,
+                                size_t headers_length,
+                                const char *method,
+                                size_t method_length,
+                                const char *url,
+                                size_t url_length,
+                                const char *body,
+                                size_t body_length,
+                                const paysig_fields *options,
+                                int64_t now_ms,
+                                const paysig_fields *others,
+                                size_t budget,
+                                paysig_text **explanation,
+                                paysig_text **capsule,
+                                char *message,
+                                size_t message_size);
+
 void paysig_verifier_free(paysig_verifier *verifier);
 
 const char *paysig_verified_label(const paysig_verified *verified);

@@ -41,11 +41,12 @@ final class Gateway
     /** @throws ConfigurationException no gateway has this id */
     public static function of(string $id): self
     {
-        // The library also describes schemes and errors under their names.
-        if (str_contains($id, '/') || $id === 'errors') {
+        // The library also describes schemes, errors and causes under their names.
+        $described = str_contains($id, '/') ? [] : self::describe($id);
+        if (!isset($described['gateways'])) {
             throw new ConfigurationException(ErrorCode::UnknownGateway, 'there is no such gateway; Gateway::all() lists them');
         }
-        return self::read(self::describe($id)['gateways'][0]);
+        return self::read($described['gateways'][0]);
     }
 
     /** @throws ConfigurationException no gateway has this scheme */

@@ -48,7 +48,7 @@ final class Scheme
     /** @throws ConfigurationException no scheme has this id */
     public static function of(string $id): self
     {
-        // The library also describes gateways and errors under their names.
+        // The library also describes gateways, errors and causes under their names.
         if (!str_contains($id, '/')) {
             throw new ConfigurationException(ErrorCode::UnknownScheme, 'a scheme\'s id is a gateway\'s and its own, such as gateway/request');
         }

@@ -17,6 +17,7 @@ use Paysig\Internal\Fields;
 use Paysig\Internal\Handle;
 use Paysig\Internal\Library;
 use Paysig\Internal\Scratch;
+use Paysig\Internal\Text;
 use Paysig\Internal\Time;
 use Psr\Http\Message\MessageInterface;
 use SensitiveParameter;
@@ -118,6 +119,64 @@ final class Verifier
         } finally {
             Library::giveScratch($scratch);
         }
+    }
+
+    /**
+     * Explains why a message is refused: which mistake, recomputed until the signature matches, and what to do.
+     *
+     * For people who look for a mistake, not for every rejected message: it takes up to some tenths of a second. Whatever it finds, the
+     * message stays refused. For a request that a gateway refused, give a verifier of its scheme that request and the headers that were
+     * sent with it.
+     *
+     * @param MessageInterface|iterable<mixed> $headers as for `verify`, and so are body, method, url, options and now
+     * @param ?string $body
+     * @param array<string, ?string> $options
+     * @param array<string, ?string>|array<array<string, ?string>>|list<array{string, array<string, ?string>}> $others credentials that
+     *     may have been used by mistake, of another environment or the gateway's other pair, in the forms that the constructor takes
+     * @param ?int $budget how many bytes may be hashed or written, at least 1; 128 MiB without it
+     * @throws InputException|ConfigurationException something was left out or is not what the scheme takes; never because of a message
+     *     that is refused
+     */
+    public function explain(
+        mixed $headers,
+        #[SensitiveParameter] mixed $body,
+        ?string $method = null,
+        ?string $url = null,
+        array $options = [],
+        ?DateTimeInterface $now = null,
+        #[SensitiveParameter] array $others = [],
+        ?int $budget = null
+    ): Explanation {
+        if ($body !== null && !\is_string($body)) {
+            throw Bytes::refused($body, Bytes::TAKE_RAW);
+        }
+        if ($budget !== null && $budget < 1) {
+            throw new InputException(ErrorCode::InvalidArgument, 'budget must be a number of bytes, at least 1');
+        }
+        $ffi = $this->ffi;
+        $lines = Headers::lines($headers);
+        $fields = Fields::ofOptions($ffi, $options);
+        $keyring = $others === [] ? null : Fields::ofKeyring($ffi, $others);
+        $explain = fn (CData $explanation, CData $capsule, CData $message): int => $ffi->paysig_verifier_explain(
+            $this->handle->pointer,
+            $lines,
+            \strlen($lines),
+            $method,
+            \strlen($method ?? ''),
+            $url,
+            \strlen($url ?? ''),
+            $body,
+            \strlen($body ?? ''),
+            $fields?->pointer,
+            $now === null ? Library::NOW : Time::milliseconds($now),
+            $keyring?->pointer,
+            $budget ?? 0,
+            $explanation,
+            $capsule,
+            $message,
+            Scratch::MESSAGE_SIZE
+        );
+        return Explanation::read(...Text::two($ffi, $explain));
     }
 
     /** The scheme, as data. */

@@ -10,7 +10,7 @@ use PHPUnit\Framework\TestCase;
 final class LeakTest extends TestCase
 {
     private const CODE = <<<'PHP'
-        use Paysig\{FormKind, Gateway, KeyReport, PrivateKey, PublicKey, Scheme, Signer, Verifier};
+        use Paysig\{Cause, FormKind, Gateway, KeyReport, PrivateKey, PublicKey, Scheme, Signer, Verifier};
         use Paysig\Exception\PaysigException;
 
         $keys = ['public_key' => 'api_pk_test', 'secret_key' => 'api_sk_0d6b3f1c52a94e0f9c7d81e2b3a4c511'];
@@ -38,6 +38,9 @@ final class LeakTest extends TestCase
             fn () => Scheme::of('solidgate/request'),
             fn () => Gateway::of('solidgate')->error('{"error":{"code":"1.01"}}'),
             fn () => Gateway::of('solidgate')->url('charge'),
+            fn () => $verifier->explain($headers, '{ }', others: ['old' => $keys], budget: 10_000)->capsule,
+            fn () => $refused(fn () => $verifier->explain($headers, null)),
+            fn () => Cause::all(),
         ];
         // By how much the process itself has grown, not only what PHP knows of.
         $resident = fn (): int => (int) explode(' ', file_get_contents('/proc/self/statm'))[1] * 4096;

@@ -30,13 +30,39 @@ final class Text
         try {
             Failure::check($ffi, $call($scratch->textAddress, $scratch->message), $scratch->message);
             try {
-                $data = $ffi->paysig_text_data($scratch->text, $scratch->lengthAddress);
-                return FFI::string($data, $scratch->length->cdata);
+                return self::read($ffi, $scratch->text, $scratch);
             } finally {
                 $ffi->paysig_text_free($scratch->text);
             }
         } finally {
             Library::giveScratch($scratch);
         }
+    }
+
+    /**
+     * @param callable(CData, CData, CData): int $call is given the addresses for two texts, and the message's buffer
+     * @return array{string, string}
+     */
+    public static function two(FFI $ffi, callable $call): array
+    {
+        $second = $ffi->new('paysig_text *');
+        $scratch = Library::takeScratch();
+        try {
+            Failure::check($ffi, $call($scratch->textAddress, FFI::addr($second), $scratch->message), $scratch->message);
+            try {
+                return [self::read($ffi, $scratch->text, $scratch), self::read($ffi, $second, $scratch)];
+            } finally {
+                $ffi->paysig_text_free($scratch->text);
+                $ffi->paysig_text_free($second);
+            }
+        } finally {
+            Library::giveScratch($scratch);
+        }
+    }
+
+    private static function read(FFI $ffi, CData $text, Scratch $scratch): string
+    {
+        $data = $ffi->paysig_text_data($text, $scratch->lengthAddress);
+        return FFI::string($data, $scratch->length->cdata);
     }
 }
