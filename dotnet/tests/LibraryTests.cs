@@ -15,6 +15,7 @@ namespace Paysig.Tests
         /// <summary>Prints what a signer of some scheme fails with.</summary>
         internal static int Load(string scheme)
         {
+            AppDomain.CurrentDomain.SetData("Paysig.Library", Environment.GetEnvironmentVariable("PAYSIG_TEST_SETTING"));
             for (int i = 0; i < 2; i++)
             {
                 try
@@ -31,7 +32,7 @@ namespace Paysig.Tests
         }
 
         /// <summary>Runs this program as a process; twice the same line must come.</summary>
-        private static string Run(string scheme, string library, string folder = null, string systemFolder = "")
+        private static string Run(string scheme, string library, string folder = null, string systemFolder = "", string setting = "")
         {
             string program = Path.Combine(folder ?? Here, "Paysig.Tests.dll");
             var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("PAYSIG_RUNTIME"),
@@ -43,6 +44,7 @@ namespace Paysig.Tests
                 WorkingDirectory = folder ?? Here,
             };
             start.EnvironmentVariables["PAYSIG_LIBRARY"] = library;
+            start.EnvironmentVariables["PAYSIG_TEST_SETTING"] = setting;
             start.EnvironmentVariables["LD_LIBRARY_PATH"] = systemFolder;
             using (Process process = Process.Start(start))
             {
@@ -62,6 +64,9 @@ namespace Paysig.Tests
             Assert.AreEqual("works", Run(UseTests.Scheme, Native()));
             StringAssert.Contains("InternalException internal: the environment variable PAYSIG_LIBRARY names /nowhere/x.so, which is no file",
                 Run(UseTests.Scheme, "/nowhere/x.so"));
+            StringAssert.Contains("the setting Paysig.Library names /nowhere/y.so, which is no file",
+                Run(UseTests.Scheme, "", setting: "/nowhere/y.so"));
+            Assert.AreEqual("works", Run(UseTests.Scheme, Native(), setting: "/nowhere/y.so"));
             string text = Path.Combine(Folder(), "libpaysig.so");
             File.WriteAllText(text, "no library");
             StringAssert.Contains("InternalException internal: the library " + text + " could not be loaded", Run(UseTests.Scheme, text));
