@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Paysig\Tests;
 
 use GuzzleHttp\Client;
+use GuzzleHttp\Exception\ConnectException;
 use GuzzleHttp\Handler\CurlHandler;
 use GuzzleHttp\Handler\StreamHandler;
 use GuzzleHttp\HandlerStack;
@@ -23,6 +24,7 @@ use Paysig\Gateways\SmartGlocal;
 use Paysig\Gateways\Solidgate;
 use Paysig\Guzzle\SigningMiddleware;
 use Paysig\Http\ResponseRejected;
+use Paysig\Http\ResponseTooLarge;
 use Paysig\Signer;
 use PHPUnit\Framework\TestCase;
 use Psr\Http\Client\ClientExceptionInterface;
@@ -242,6 +244,42 @@ final class GuzzleTest extends TestCase
         $client->get('/redirect', ['query' => ['to' => self::$stranger->url . '/unsigned', 'status' => 302]]);
     }
 
+    /** @dataProvider handlers */
+    public function testALongResponseIsNotTaken(callable $handler): void
+    {
+        $signer = GlobalPayment::signer(['sign_key' => 'sign-key']);
+        $client = self::client($signer, $handler, ['responseLimit' => 1 << 20]);
+        foreach ([[], ['stream' => true], ['sink' => Utils::streamFor(fopen('php://temp', 'w+'))]] as $options) {
+            try {
+                $client->get('/endless', $options);
+                self::fail('64 MiB were taken');
+            } catch (ResponseTooLarge $refused) {
+                self::assertStringContainsString('more than 1048576 bytes', $refused->getMessage());
+                self::assertInstanceOf(ClientExceptionInterface::class, $refused);
+            }
+        }
+        $exact = self::client($signer, $handler, ['responseLimit' => \strlen('{"ok":true}')]);
+        self::assertSame('{"ok":true}', (string) $exact->get('/signed')->getBody());
+        // What else goes wrong is what it was.
+        try {
+            self::client($signer, $handler)->get('http://127.0.0.1:' . Server::freePort() . '/signed');
+            self::fail('nobody answered');
+        } catch (ConnectException) {
+        }
+        $this->expectException(ResponseTooLarge::class);
+        self::client($signer, $handler, ['responseLimit' => \strlen('{"ok":true}') - 1])->get('/signed');
+    }
+
+    public function testTheLengthIsTheBodys(): void
+    {
+        foreach ([2, 7, 2_000_000] as $length) {
+            self::client(self::solidgate())->post('/charge', ['body' => '{"a":1}', 'headers' => ['content-length' => (string) $length]]);
+            [$request] = self::$gateway->requests();
+            self::assertSame(['{"a":1}', '7'], [$request['body'], $request['headers']['content-length']]);
+            self::assertSame(self::solidgateSignature('{"a":1}'), $request['headers']['signature']);
+        }
+    }
+
     public function testAVerifierOfOnesOwnAndNone(): void
     {
         $signer = GlobalPayment::signer(['sign_key' => 'sign-key']);
@@ -292,6 +330,9 @@ final class GuzzleTest extends TestCase
             [ConfigurationException::class, fn () => new SigningMiddleware($signer, accessToken: 'token')],
             [InputException::class, fn () => new SigningMiddleware(new Signer('solidgate/webhook', ['public_key' => 'wh_pk', 'secret_key' => 'wh_sk']))],
             [InputException::class, fn () => self::client(Smart2pay::signer(['site_id' => '1', 'api_key' => 'k']))->get('/')],
+            [InputException::class, fn () => $client->post('/redirect', ['curl' => [\CURLOPT_FOLLOWLOCATION => true]])],
+            [InputException::class, fn () => $client->post('/redirect', ['stream_context' => ['http' => ['follow_location' => 1]]])],
+            [InputException::class, fn () => new SigningMiddleware($signer, responseLimit: 0)],
             [InputException::class, fn () => self::client(Smart2pay::signer(
                 ['site_id' => '1', 'api_key' => 'k'],
                 ['allow_http_loopback' => true]

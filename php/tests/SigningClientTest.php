@@ -12,6 +12,7 @@ use Paysig\Gateways\Smart2pay;
 use Paysig\Gateways\SmartGlocal;
 use Paysig\Http\RequestNotSigned;
 use Paysig\Http\ResponseRejected;
+use Paysig\Http\ResponseTooLarge;
 use Paysig\Http\SigningClient;
 use PHPUnit\Framework\TestCase;
 use Psr\Http\Client\RequestExceptionInterface;
@@ -52,6 +53,14 @@ final class SigningClientTest extends TestCase
         );
         self::assertSame('Bearer token', $came['headers']['authorization']);
         self::assertSame('application/json', $came['headers']['content-type']);
+
+        $small = new SigningClient(new Client(), $signer, $this->messages, accessToken: $tokens, responseLimit: 10);
+        try {
+            $small->sendRequest($request);
+            self::fail('11 bytes were taken');
+        } catch (ResponseTooLarge $refused) {
+            self::assertStringContainsString('10 bytes', $refused->getMessage());
+        }
 
         $this->expectException(ResponseRejected::class);
         $client->sendRequest($request->withUri($this->messages->createUri(self::$gateway->url . '/forged')));

@@ -8,7 +8,7 @@ use Paysig\ErrorCode;
 use Throwable;
 
 /**
- * Everything that paysig throws, apart from PHP's own TypeError for arguments of a wrong type.
+ * Everything that paysig throws, apart from PHP's own TypeError for arguments of a wrong type, and `Paysig\Http\ResponseTooLarge`.
  *
  * The message says what was wrong in this very case and never holds a secret, an expected signature or a body.
  * `getCode()` is the number that belongs to the code.

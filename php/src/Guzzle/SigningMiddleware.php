@@ -7,16 +7,19 @@ namespace Paysig\Guzzle;
 use Closure;
 use DateTimeImmutable;
 use GuzzleHttp\HandlerStack;
+use GuzzleHttp\Promise\Create;
 use GuzzleHttp\Promise\PromiseInterface;
 use GuzzleHttp\Psr7;
 use GuzzleHttp\Utils;
 use Paysig\ErrorCode;
 use Paysig\Exception\InputException;
 use Paysig\Http\Policy;
+use Paysig\Http\ResponseTooLarge;
 use Paysig\Signer;
 use Paysig\Verifier;
 use Psr\Http\Message\RequestInterface;
 use Psr\Http\Message\ResponseInterface;
+use Psr\Http\Message\StreamInterface;
 use SensitiveParameter;
 
 /**
@@ -39,14 +42,16 @@ final class SigningMiddleware
      *     schemes with the option `access_token`
      * @param Verifier|false|null $verifier what verifies the responses; without it, and where the gateway signs its responses with the
      *     same credentials, they are verified with those; false accepts any response
+     * @param int $responseLimit how many bytes a response that is verified may have; more is a `Paysig\Http\ResponseTooLarge`
      */
     public function __construct(
         Signer $signer,
         #[SensitiveParameter] string|callable|null $accessToken = null,
-        Verifier|false|null $verifier = null
+        Verifier|false|null $verifier = null,
+        int $responseLimit = Policy::RESPONSE_LIMIT
     ) {
         $token = \is_string($accessToken) || $accessToken === null ? $accessToken : Closure::fromCallable($accessToken);
-        $this->policy = new Policy($signer, $token, $verifier, fn (string $bytes) => Psr7\Utils::streamFor($bytes));
+        $this->policy = new Policy($signer, $token, $verifier, Psr7\Utils::streamFor(...), $responseLimit);
     }
 
     /**
@@ -93,6 +98,7 @@ final class SigningMiddleware
             if ($exchange === false) {
                 return $next($request, $options);
             }
+            self::refuseOtherRedirects($options);
             $signed = [];
             if ($exchange->stays($request->getUri(), isset($options['__redirect_count']))) {
                 [$request, $signed] = $this->policy->sign($request, $exchange->options, self::delayed($options));
@@ -102,13 +108,34 @@ final class SigningMiddleware
             if (\defined('CURLOPT_PATH_AS_IS')) {
                 $options['curl'][\CURLOPT_PATH_AS_IS] = true;
             }
+            $sink = $this->bounded($options);
+            $options += $sink === null ? [] : ['sink' => $sink];
             $verify = fn (ResponseInterface $response): ResponseInterface => $this->policy->verify($request, $signed, $response);
             return $next($request, $options)->then(function (ResponseInterface $response) use ($exchange, $options, $verify): ResponseInterface {
                 $followed = self::mayBeFollowed($response, $options);
                 $exchange->defer($followed ? $verify : null);
                 return $followed ? $response : $verify($response);
+            }, function (mixed $reason) use ($sink): never {
+                // To curl, that the sink is full is a failure of its own.
+                throw $sink?->getSize() > $this->policy->responseLimit
+                    ? new ResponseTooLarge($this->policy->responseLimit)
+                    : Create::exceptionFor($reason);
             });
         };
+    }
+
+    /**
+     * Takes one byte more of a response than may be verified; null where the caller takes it, or nothing is verified.
+     *
+     * @param array<string, mixed> $options
+     */
+    private function bounded(array $options): ?StreamInterface
+    {
+        if ($this->policy->verifier === null || isset($options['sink']) || !empty($options['stream'])) {
+            return null;
+        }
+        $memory = Psr7\Utils::streamFor(Psr7\Utils::tryFopen('php://temp', 'w+'));
+        return new Psr7\DroppingStream($memory, $this->policy->responseLimit + 1);
     }
 
     /**
@@ -136,6 +163,23 @@ final class SigningMiddleware
     {
         return intdiv($response->getStatusCode(), 100) === 3 && $response->hasHeader('Location')
             && !empty($options['allow_redirects']['max']);
+    }
+
+    /**
+     * Redirects that Guzzle does not see would take the signature to wherever they lead.
+     *
+     * @param array<string, mixed> $options
+     */
+    private static function refuseOtherRedirects(array $options): void
+    {
+        $byCurl = \defined('CURLOPT_FOLLOWLOCATION') && !empty($options['curl'][\CURLOPT_FOLLOWLOCATION]);
+        if ($byCurl || !empty($options['stream_context']['http']['follow_location'])) {
+            throw new InputException(
+                ErrorCode::InvalidArgument,
+                'the handler would follow redirects by itself and take the signature to any host: leave CURLOPT_FOLLOWLOCATION and ' .
+                'follow_location out, and use the request option allow_redirects'
+            );
+        }
     }
 
     /**

@@ -27,6 +27,9 @@ use SensitiveParameter;
  */
 final class Policy
 {
+    /** How many bytes a response that is verified may have, unless the caller says otherwise: 10 MiB. */
+    public const RESPONSE_LIMIT = 10 << 20;
+
     public readonly ?Verifier $verifier;
     private readonly Scheme $scheme;
     private readonly ?string $timestampHeader;
@@ -40,8 +43,12 @@ final class Policy
         private readonly Signer $signer,
         #[SensitiveParameter] private readonly string|Closure|null $accessToken,
         Verifier|false|null $verifier,
-        private readonly Closure $streamOf
+        private readonly Closure $streamOf,
+        public readonly int $responseLimit
     ) {
+        if ($responseLimit < 1) {
+            throw new InputException(ErrorCode::InvalidArgument, 'responseLimit must be a number of bytes, at least 1');
+        }
         $this->scheme = $signer->describe();
         if ($this->scheme->kind !== 'request') {
             throw new InputException(
@@ -97,6 +104,11 @@ final class Policy
         if (($settled['body'] ?? null) !== 'unsigned') {
             [$request, $body] = $this->read($request);
         }
+        $length = $body === null ? $request->getBody()->getSize() : \strlen($body);
+        // Clients send as many bytes as it says.
+        if ($length !== null && $request->hasHeader('Content-Length')) {
+            $request = $request->withHeader('Content-Length', (string) $length);
+        }
         $request = $this->withExpectedHeaders($request, $body !== null && $body !== '');
         if ($this->accessToken !== null) {
             $settled += ['access_token' => \is_string($this->accessToken) ? $this->accessToken : ($this->accessToken)()];
@@ -113,14 +125,14 @@ final class Policy
      * The response, with a body that can be read from its beginning.
      *
      * @param array<string, string> $signed the headers that proved the request; none when it was not signed
-     * @throws ResponseRejected
+     * @throws ResponseRejected|ResponseTooLarge
      */
     public function verify(RequestInterface $request, array $signed, ResponseInterface $response): ResponseInterface
     {
         if ($this->verifier === null) {
             return $response;
         }
-        [$response, $body] = $this->read($response);
+        [$response, $body] = $this->read($response, $this->responseLimit);
         $options = [];
         if ($this->takesRequestTimestamp && $this->timestampHeader !== null) {
             $timestamp = array_change_key_case($signed)[strtolower($this->timestampHeader)] ?? null;
@@ -157,20 +169,37 @@ final class Policy
      * @template T of MessageInterface
      * @param T $message
      * @return array{T, string}
+     * @throws ResponseTooLarge
      */
-    private function read(MessageInterface $message): array
+    private function read(MessageInterface $message, ?int $limit = null): array
     {
         $stream = $message->getBody();
         if (!$stream->isSeekable()) {
-            $bytes = $stream->getContents();
+            $bytes = self::contents($stream, $limit);
             $copy = ($this->streamOf)($bytes);
             // Some factories leave it at its end.
             $copy->rewind();
             return [$message->withBody($copy), $bytes];
         }
         $stream->rewind();
-        $bytes = $stream->getContents();
+        $bytes = self::contents($stream, $limit);
         $stream->rewind();
         return [$message, $bytes];
+    }
+
+    /** @throws ResponseTooLarge */
+    private static function contents(StreamInterface $stream, ?int $limit): string
+    {
+        if ($limit === null) {
+            return $stream->getContents();
+        }
+        $bytes = '';
+        while (!$stream->eof() && ($more = $stream->read(65_536)) !== '') {
+            $bytes .= $more;
+            if (\strlen($bytes) > $limit) {
+                throw new ResponseTooLarge($limit);
+            }
+        }
+        return $bytes;
     }
 }

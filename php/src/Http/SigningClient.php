@@ -31,6 +31,7 @@ final class SigningClient implements ClientInterface
      * @param Verifier|false|null $verifier what verifies the responses; without it, and where the gateway signs its responses with the
      *     same credentials, they are verified with those; false accepts any response
      * @param array<string, ?string> $options the scheme's per-message options, for every request
+     * @param int $responseLimit how many bytes a response that is verified may have
      */
     public function __construct(
         private readonly ClientInterface $client,
@@ -38,10 +39,11 @@ final class SigningClient implements ClientInterface
         StreamFactoryInterface $streams,
         #[SensitiveParameter] string|callable|null $accessToken = null,
         Verifier|false|null $verifier = null,
-        private array $options = []
+        private array $options = [],
+        int $responseLimit = Policy::RESPONSE_LIMIT
     ) {
         $token = \is_string($accessToken) || $accessToken === null ? $accessToken : Closure::fromCallable($accessToken);
-        $this->policy = new Policy($signer, $token, $verifier, $streams->createStream(...));
+        $this->policy = new Policy($signer, $token, $verifier, $streams->createStream(...), $responseLimit);
     }
 
     /**
@@ -59,6 +61,7 @@ final class SigningClient implements ClientInterface
     /**
      * @throws RequestNotSigned the scheme cannot sign the request; it was not sent
      * @throws ResponseRejected the response is not to be trusted
+     * @throws ResponseTooLarge
      */
     public function sendRequest(RequestInterface $request): ResponseInterface
     {

@@ -47,6 +47,12 @@ switch ($path) {
         $text = $_SERVER['REQUEST_METHOD'] . $_SERVER['HTTP_TIMESTAMP'] . $path . $answer;
         header('D-SIGNATURE: ' . base64_encode(hash_hmac('sha512', $text, 'sign-key', true)));
         break;
+    case '/endless':
+        // Until the client hangs up.
+        for ($sent = 0; $sent < 64 << 20; $sent += 1 << 16) {
+            echo str_repeat('x', 1 << 16);
+        }
+        break;
     case '/forged':
         header('D-TIMESTAMP: ' . (int) (microtime(true) * 1000));
         header('D-SIGNATURE: ' . base64_encode(random_bytes(64)));
