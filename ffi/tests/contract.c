@@ -336,6 +336,37 @@ static void gateways_are_described(void)
     expect(paysig_gateway_error(TEXT("solidgate"), 99, TEXT("{}"), &text, MESSAGE), PAYSIG_INVALID_ARGUMENT);
 }
 
+static void explaining_is_no_verdict(void)
+{
+    static const char signed_body[] = "{\"amount\":100}", given[] = "{\"amount\": 100}";
+    char headers[PAYSIG_HEADERS_SIZE];
+    size_t length;
+    paysig_fields *keys = fields_of("sign_key", "c2VjcmV0");
+    paysig_signer *signer = signer_of("global-payment/webhook", keys);
+    paysig_verifier *verifier = verifier_of("global-payment/webhook", keys);
+    paysig_text *explanation = NULL, *capsule = NULL;
+    expect(paysig_signer_sign(signer, NOTHING, NOTHING, TEXT(signed_body), NULL, PAYSIG_NOW, headers, sizeof headers, &length, MESSAGE), PAYSIG_OK);
+    expect(paysig_verifier_explain(verifier, headers, length, NOTHING, NOTHING, TEXT(signed_body), NULL, PAYSIG_NOW, NULL, 0, &explanation, NULL, MESSAGE), PAYSIG_OK);
+    CHECK(strstr(paysig_text_data(explanation, NULL), "\"outcome\":\"verifies\"") != NULL, "%s", paysig_text_data(explanation, NULL));
+    paysig_text_free(explanation);
+    expect(paysig_verifier_explain(verifier, headers, length, NOTHING, NOTHING, TEXT(given), NULL, PAYSIG_NOW, NULL, 0, &explanation, &capsule, MESSAGE), PAYSIG_OK);
+    CHECK(strstr(paysig_text_data(explanation, NULL), "json_reencoded") != NULL, "%s", paysig_text_data(explanation, NULL));
+    CHECK(strstr(paysig_text_data(capsule, NULL), "amount") == NULL && strstr(paysig_text_data(capsule, NULL), "c2VjcmV0") == NULL, "%s", paysig_text_data(capsule, NULL));
+    paysig_text_free(explanation);
+    paysig_text_free(capsule);
+    /* A budget that is spent at once says so, and a mistake of the caller is one. */
+    expect(paysig_verifier_explain(verifier, headers, length, NOTHING, NOTHING, TEXT(given), NULL, PAYSIG_NOW, NULL, 1, &explanation, NULL, MESSAGE), PAYSIG_OK);
+    CHECK(strstr(paysig_text_data(explanation, NULL), "\"exhausted\":true") != NULL, "%s", paysig_text_data(explanation, NULL));
+    paysig_text_free(explanation);
+    expect(paysig_verifier_explain(verifier, headers, length, NOTHING, NOTHING, NOTHING, NULL, PAYSIG_NOW, NULL, 0, &explanation, NULL, MESSAGE), PAYSIG_MISSING_BODY);
+    expect(paysig_describe(TEXT("causes"), &explanation, MESSAGE), PAYSIG_OK);
+    CHECK(strncmp(paysig_text_data(explanation, NULL), "{\"causes\":[{", 12) == 0, "%s", paysig_text_data(explanation, NULL));
+    paysig_text_free(explanation);
+    paysig_fields_free(keys);
+    paysig_signer_free(signer);
+    paysig_verifier_free(verifier);
+}
+
 static void forms_are_of_one_scheme(void)
 {
     paysig_fields *keys = fields_of("secret_token", "secret");
@@ -375,6 +406,7 @@ int main(int count, char **arguments)
     handles_stand_alone();
     keys_are_read_and_written(pem);
     gateways_are_described();
+    explaining_is_no_verdict();
     forms_are_of_one_scheme();
     puts("C: the header keeps its word");
     return 0;

@@ -65,7 +65,7 @@ static paysig_verifier *verifier, *bound_verifier;
 static paysig_verified *verified;
 static paysig_text *text;
 static paysig_key *key;
-static void *slot;
+static void *slot, *capsule_slot;
 static size_t length_slot;
 static unsigned long long calls;
 
@@ -166,7 +166,8 @@ static void offer_input(const function *function, parameter *parameter)
     const char *content = NULL;
     bool known = false, is_text = is(parameter->type, "const char *");
     /* What came with a message is its sender's; the usual scheme signs neither. */
-    bool is_received = is(function->name, "paysig_verifier_verify") && (is(parameter->name, "method") || is(parameter->name, "url"));
+    bool is_verifier = is(function->name, "paysig_verifier_verify") || is(function->name, "paysig_verifier_explain");
+    bool is_received = is_verifier && (is(parameter->name, "method") || is(parameter->name, "url"));
     consequence not_utf8 = is_received ? FINE : is_text ? INVALID_TEXT : ANY_ERROR_OR_NONE;
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
         if (is(usual[i].name, parameter->name)) {
@@ -193,7 +194,7 @@ static void offer_input(const function *function, parameter *parameter)
 static void offer_handle(const function *function, parameter *parameter)
 {
     const char *type = parameter->type;
-    bool may_be_left_out = is(parameter->name, "options") || !is(function->declaration[0], "int32_t");
+    bool may_be_left_out = is(parameter->name, "options") || is(parameter->name, "others") || !is(function->declaration[0], "int32_t");
     if (strncmp(type, "const ", 6) != 0) {
         parameter->values[parameter->count++] = (value){NULL, 0, ANY_ERROR_OR_NONE, true};
     } else if (is(type, "const paysig_fields *")) {
@@ -286,12 +287,20 @@ static size_t parameters_of(const function *function, parameter *parameters)
                 offer_buffer(parameter);
             else
                 offer_input(function, parameter);
+        } else if (is(parameter->name, "capsule")) {
+            offer(parameter, &capsule_slot, 0, ANY_ERROR_OR_NONE);
+            offer(parameter, NULL, 0, FINE);
         } else if (ends_with(parameter->type, "**")) {
             offer(parameter, &slot, 0, ANY_ERROR_OR_NONE);
             offer(parameter, NULL, 0, INVALID_ARGUMENT);
         } else if (is(parameter->type, "size_t *")) {
             offer(parameter, &length_slot, 0, ANY_ERROR_OR_NONE);
             offer(parameter, NULL, 0, is(function->declaration[0], "int32_t") ? INVALID_ARGUMENT : ANY_ERROR_OR_NONE);
+        } else if (is(parameter->name, "budget")) {
+            /* More would only take its time. */
+            offer(parameter, NULL, 1 << 16, ANY_ERROR_OR_NONE);
+            offer(parameter, NULL, 1, ANY_ERROR_OR_NONE);
+            offer(parameter, NULL, 1000, ANY_ERROR_OR_NONE);
         } else if (ends_with(parameter->type, "*")) {
             offer_handle(function, parameter);
         } else {
@@ -309,6 +318,8 @@ static ffi_type *type_of(const char *type)
         return &ffi_type_sint32;
     if (is(type, "uint32_t"))
         return &ffi_type_uint32;
+    if (is(type, "size_t"))
+        return sizeof(size_t) == 8 ? &ffi_type_uint64 : &ffi_type_uint32;
     if (is(type, "int64_t"))
         return &ffi_type_sint64;
     CHECK(is(type, "void"), "no such type: %s", type);
@@ -321,11 +332,13 @@ static void check_outputs(const function *function, const parameter *parameters,
     for (size_t i = 0; i < count; i++) {
         const parameter *parameter = &parameters[i];
         if (ends_with(parameter->type, "**") && chosen[i]->pointer != NULL) {
-            CHECK((slot != &slot) == (status == PAYSIG_OK), "%s: %s was written with %s", function->name, parameter->name, paysig_status_name(status));
+            void **written = chosen[i]->pointer == &slot ? &slot : &capsule_slot;
+            CHECK((*written != (void *)written) == (status == PAYSIG_OK), "%s: %s was written with %s", function->name, parameter->name,
+                  paysig_status_name(status));
             if (status == PAYSIG_OK) {
                 char type[64];
                 snprintf(type, sizeof type, "%.*s", (int)strlen(parameter->type) - 1, parameter->type);
-                free_handle(type, slot);
+                free_handle(type, *written);
             }
         } else if (is(parameter->type, "size_t *") && chosen[i]->pointer != NULL && is(function->declaration[0], "int32_t")) {
             bool expected = status == PAYSIG_OK || status == PAYSIG_BUFFER_TOO_SMALL;
@@ -367,6 +380,7 @@ static void call(const function *function, const parameter *parameters, size_t c
         }
     }
     slot = &slot;
+    capsule_slot = &capsule_slot;
     length_slot = SIZE_MAX;
     memset(buffer, '#', sizeof buffer);
     memset(message, '#', sizeof message);

@@ -1,5 +1,6 @@
 /*
- * Runs every case of the vectors through the C library. Argument: the folder of the vectors.
+ * Runs every case of the vectors through the C library. Argument: the folder of the vectors, or that of the messages to explain, and of
+ * those how many to go on to the next, where not all are to run.
  * Prints how many ran, and fails unless that is the number in index.json.
  */
 #include <ctype.h>
@@ -64,7 +65,8 @@ static bytes from_base64(const json_t *text)
 static bytes from_file(const char *name)
 {
     char path[4096];
-    snprintf(path, sizeof path, "%s/keys/%s", folder, name);
+    /* The messages to explain stand beside the vectors, and share their keys. */
+    snprintf(path, sizeof path, "%s/../vectors/keys/%s", folder, name);
     FILE *file = fopen(path, "rb");
     CHECK(file != NULL, "%s: cannot open %s", case_id, path);
     CHECK(fseek(file, 0, SEEK_END) == 0, "%s", path);
@@ -114,10 +116,10 @@ static void add_all(paysig_fields *fields, const json_t *label, json_t *values)
         add(fields, label, name, read_bytes(value));
 }
 
-static paysig_fields *credentials_of(const json_t *test)
+static paysig_fields *sets_of(json_t *given)
 {
     paysig_fields *fields = paysig_fields_new();
-    json_t *given = json_object_get(test, "credentials"), *set;
+    json_t *set;
     size_t index;
     if (json_is_object(given))
         add_all(fields, NULL, given);
@@ -125,6 +127,8 @@ static paysig_fields *credentials_of(const json_t *test)
         add_all(fields, json_object_get(set, "label"), json_object_get(set, "values"));
     return fields;
 }
+
+static paysig_fields *credentials_of(const json_t *test) { return sets_of(json_object_get(test, "credentials")); }
 
 /* In C a tolerance is a number of milliseconds; what is no number of seconds goes in as it is, and must be refused. */
 static bool is_seconds(const char *text)
@@ -431,16 +435,84 @@ static void run_form(const json_t *test)
     paysig_signer_free(signer);
 }
 
+static bool holds(json_t *texts, const json_t *wanted)
+{
+    size_t index;
+    json_t *text;
+    json_array_foreach(texts, index, text)
+        if (json_equal(text, wanted))
+            return true;
+    return false;
+}
+
+/* The causes that are expected, in any order, each as sure as expected; of the encoder that is named one must speak. */
+static void check_explanation(const json_t *expect, const paysig_text *text)
+{
+    size_t length, index;
+    const char *data = paysig_text_data(text, &length);
+    json_t *given = json_loadb(data, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL), *finding;
+    CHECK(given != NULL, "%s: not JSON: %s", case_id, data);
+    json_t *findings = json_object_get(given, "findings"), *causes = json_object_get(expect, "causes");
+    const json_t *label = json_object_get(expect, "label"), *encoder = json_object_get(expect, "encoder");
+    CHECK(strcmp(json_string_value(json_object_get(given, "outcome")), "explained") == 0, "%s: %s", case_id, data);
+    CHECK(json_array_size(findings) == json_array_size(causes), "%s: %s", case_id, data);
+    bool named = encoder == NULL;
+    json_array_foreach(findings, index, finding) {
+        CHECK(holds(causes, json_object_get(finding, "cause")), "%s: %s", case_id, data);
+        CHECK(json_equal(json_object_get(finding, "certainty"), json_object_get(expect, "certainty")), "%s: %s", case_id, data);
+        CHECK(json_string_length(json_object_get(finding, "summary")) > 0 && json_string_length(json_object_get(finding, "fix")) > 0, "%s: no words", case_id);
+        named = named || holds(json_object_get(finding, "encoders"), encoder) ||
+                strstr(json_string_value(json_object_get(finding, "detail")), json_string_value(encoder)) != NULL;
+    }
+    CHECK(named, "%s: %s is not named: %s", case_id, json_string_value(encoder), data);
+    CHECK(label == NULL || json_equal(json_object_get(given, "label"), label), "%s: %s", case_id, data);
+    CHECK(json_string_length(json_object_get(given, "text")) > 0, "%s: no text", case_id);
+    json_decref(given);
+}
+
+/* Refused, explained, and refused again. */
+static void run_explain(const json_t *test)
+{
+    const json_t *scheme = json_object_get(test, "scheme");
+    json_t *given = json_object_get(test, "others");
+    paysig_fields *credentials = credentials_of(test), *options = options_of(test), *others = given ? sets_of(given) : NULL;
+    paysig_verifier *verifier = NULL;
+    paysig_verified *verified = NULL;
+    paysig_text *explanation = NULL, *capsule = NULL;
+    int32_t status = paysig_verifier_new(json_string_value(scheme), json_string_length(scheme), credentials, options, &verifier, MESSAGE);
+    CHECK(status == PAYSIG_OK, "%s: %s", case_id, message);
+    request request = request_of(test);
+    bytes headers = pack_headers(json_object_get(test, "headers"));
+    status = paysig_verifier_explain(verifier, headers.data, headers.length, REQUEST(request), others, 0, &explanation, &capsule, MESSAGE);
+    CHECK(status == PAYSIG_OK, "%s: %s: %s", case_id, paysig_status_name(status), message);
+    check_explanation(json_object_get(test, "expect"), explanation);
+    json_t *shown = json_loads(paysig_text_data(capsule, NULL), JSON_REJECT_DUPLICATES, NULL);
+    CHECK(shown != NULL && json_is_object(json_object_get(shown, "explanation")), "%s: the capsule holds no explanation", case_id);
+    status = paysig_verifier_verify(verifier, headers.data, headers.length, REQUEST(request), 0, &verified, MESSAGE);
+    CHECK(status >= 300 && status < 400 && verified == NULL, "%s: %s, though it was explained", case_id, paysig_status_name(status));
+    json_decref(shown);
+    paysig_text_free(explanation);
+    paysig_text_free(capsule);
+    free(headers.data);
+    free_request(request);
+    paysig_fields_free(credentials);
+    paysig_fields_free(options);
+    paysig_fields_free(others);
+    paysig_verifier_free(verifier);
+}
+
 static const struct {
     const char *name;
     void (*run)(const json_t *test);
 } operations[] = {
     {"sign", run_sign}, {"verify", run_verify}, {"key", run_key}, {"gateway_error", run_gateway_error}, {"form", run_form},
+    {"explain", run_explain},
 };
 
 static void run(const json_t *test)
 {
-    const char *operation = json_string_value(json_object_get(test, "operation"));
+    const json_t *given = json_object_get(test, "operation");
+    const char *operation = given ? json_string_value(given) : "explain";
     case_id = json_string_value(json_object_get(test, "id"));
     message[0] = '\0';
     for (size_t i = 0; i < sizeof operations / sizeof *operations; i++) {
@@ -454,21 +526,24 @@ static void run(const json_t *test)
 
 int main(int count, char **arguments)
 {
-    CHECK(count == 2, "usage: vectors FOLDER");
+    CHECK(count == 2 || count == 3, "usage: vectors FOLDER [STEP]");
     folder = arguments[1];
+    long long step = count == 3 ? strtoll(arguments[2], NULL, 10) : 1, read = 0;
     json_t *index = load("index.json"), *entry, *test;
     long long ran = 0, total = json_integer_value(json_object_get(index, "total"));
     size_t file, number;
     json_array_foreach(json_object_get(index, "files"), file, entry) {
         json_t *cases = load(json_string_value(json_object_get(entry, "file")));
         json_array_foreach(json_object_get(cases, "cases"), number, test) {
+            if (read++ % step != 0)
+                continue;
             run(test);
             ran++;
         }
         json_decref(cases);
     }
-    CHECK(ran == total && ran > 0, "%lld of %lld cases ran", ran, total);
-    printf("C: %lld vector cases\n", ran);
+    CHECK(read == total && ran > 0, "%lld of %lld cases were read", read, total);
+    printf("C: %lld of %lld cases of %s\n", ran, total, folder);
     json_decref(index);
     return 0;
 }
