@@ -7,12 +7,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	paysig "github.com/paysig/paysig/go"
 	"github.com/paysig/paysig/go/globalpayment"
+	"github.com/paysig/paysig/go/smartglocal"
 	"github.com/paysig/paysig/go/solidgate"
 )
 
@@ -54,6 +57,19 @@ func TestExplain(t *testing.T) {
 	reencoded := must(verifier.Explain(headers, []byte(`{"amount": 100, "note": "a\/b"}`))).Findings[0]
 	if reencoded.Cause != "json_reencoded" || len(reencoded.Encoders) == 0 {
 		t.Errorf("written again: %+v", reencoded)
+	}
+}
+
+// What an RSA signature gives away although no cause is found.
+func TestExplainObserves(t *testing.T) {
+	private := must(os.ReadFile(filepath.Join(vectors, "keys", "bank131.private.pem")))
+	public := must(must(paysig.ReadPrivateKey(private, nil)).WritePublic(paysig.PEM))
+	signer := must(smartglocal.NewWebhookSigner(smartglocal.WebhookCredentials{PrivateKey: string(private)}))
+	verifier := must(smartglocal.NewWebhookVerifier(smartglocal.WebhookCredentials{PublicKey: string(public)}))
+	headers := must(signer.Sign("", "", []byte(`{"amount":100}`))).HTTP()
+	found := must(verifier.Explain(headers, []byte(`{"amount":900}`)))
+	if found.Outcome != paysig.Unexplained || len(found.Observations) != 1 || found.Observations[0].ID != "rsa_other_content" || found.Observations[0].Text == "" {
+		t.Errorf("it is %+v", found)
 	}
 }
 

@@ -23,9 +23,14 @@ import (
 
 func main() {
 	_, describing := paysig.Gateways()
+	_, listing := paysig.Causes()
 	_, reading := paysig.ReadPublicKey(nil)
 	signer, err := paysig.NewSigner("solidgate/request", paysig.Credentials{"public_key": "p", "secret_key": "s"})
-	if errors.Is(err, paysig.ErrWrongLibrary) && errors.Is(describing, paysig.ErrWrongLibrary) && errors.Is(reading, paysig.ErrWrongLibrary) {
+	refused := true
+	for _, err := range []error{err, describing, listing, reading} {
+		refused = refused && errors.Is(err, paysig.ErrWrongLibrary)
+	}
+	if refused {
 		fmt.Printf("refused: %v; version %q; advice: %s", err, paysig.Version(), paysig.ErrStale.Advice())
 		os.Exit(3)
 	}
