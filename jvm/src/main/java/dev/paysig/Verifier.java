@@ -123,7 +123,62 @@ public final class Verifier implements AutoCloseable {
      * @param body the raw body; null means that it was not read, and is {@link ErrorCode#MISSING_BODY}
      */
     public Verified verify(Headers headers, byte @Nullable [] body) {
-        return verify(headers, body == null ? Message.withoutBody() : Message.of(body));
+        return verify(headers, received(body));
+    }
+
+    /**
+     * As {@link #explain(Headers, Message, ExplainOptions)}, with no other credentials and 128 MiB.
+     *
+     * @throws InputException where something was left out or cannot be read
+     */
+    public Explanation explain(Headers headers, Message message) {
+        return explain(headers, message, ExplainOptions.none());
+    }
+
+    /**
+     * Explains why a message is refused: tries what people get wrong, alone and two at a time, and claims a cause only when the signature
+     * was recomputed with it, or when it is visible in the message.
+     *
+     * <p>For people who look for a mistake, not for every rejected message: it hashes up to 128 MiB, some tenths of a second. Whatever it
+     * finds, the message stays refused. For a request that a gateway refused, it is given that request and the headers that were sent
+     * with it.
+     *
+     * @param headers as for {@link #verify(Headers, Message)}
+     * @param message as for {@link #verify(Headers, Message)}
+     * @param how other credentials that may have been used by mistake, and a budget
+     * @throws InputException where something was left out or cannot be read; a message that is refused throws nothing
+     * @throws ConfigurationException where the scheme has no such option, or a set of others is empty or labelled as another is
+     */
+    public Explanation explain(Headers headers, Message message, ExplainOptions how) {
+        Objects.requireNonNull(headers, "headers");
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(how, "how");
+        return PaysigException.orThrow(handle, this, () -> {
+            Field[] others = how.others == null ? new Field[0] : fields(how.others);
+            return new Explanation(Library.loaded().explain(handle, headers.pack(), message.content(), others, how.budget));
+        });
+    }
+
+    /**
+     * As {@link #explain(Headers, Message)}.
+     *
+     * @param body the raw body; null means that it was not read, and is {@link ErrorCode#MISSING_BODY}
+     */
+    public Explanation explain(Map<String, ? extends List<String>> headers, byte @Nullable [] body) {
+        return explain(Headers.of(headers), body);
+    }
+
+    /**
+     * As {@link #explain(Headers, Message)}.
+     *
+     * @param body the raw body; null means that it was not read, and is {@link ErrorCode#MISSING_BODY}
+     */
+    public Explanation explain(Headers headers, byte @Nullable [] body) {
+        return explain(headers, received(body));
+    }
+
+    private static Message received(byte @Nullable [] body) {
+        return body == null ? Message.withoutBody() : Message.of(body);
     }
 
     /** The scheme's id. */

@@ -96,3 +96,24 @@ public fun Verifier.verifyOrNull(headers: Headers, message: Message): Verified? 
     } catch (_: RejectedException) {
         null
     }
+
+/** As [Verifier.explain], with what [ExplainOptions] say by its name. A null [budget] is 128 MiB. */
+public fun Verifier.explain(
+    headers: Headers,
+    message: Message,
+    others: Keyring? = null,
+    budget: Long? = null,
+): Explanation {
+    var how = ExplainOptions.none()
+    others?.let { how = how.others(it) }
+    budget?.let { how = how.budget(it) }
+    return explain(headers, message, how)
+}
+
+/** As [Verifier.explain], with one set of other credentials. */
+public fun Verifier.explain(
+    headers: Headers,
+    message: Message,
+    others: Credentials,
+    budget: Long? = null,
+): Explanation = explain(headers, message, keyring("default" to others), budget)

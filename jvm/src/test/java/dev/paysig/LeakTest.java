@@ -130,6 +130,9 @@ class LeakTest {
                 }
             });
             calls.put("dear: descriptions", Gateway::all);
+            ExplainOptions how = ExplainOptions.none().others(Keyring.of("staging", keys.with("secret_key", "api_sk_1")));
+            calls.put("dear: explained", () -> verifier.explain(headers, Message.of(new byte[1]), how).capsule());
+            calls.put("explaining, refused", () -> refused(() -> verifier.explain(headers, Message.withoutBody(), how)));
             return calls;
         }
     }

@@ -17,17 +17,22 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/** The cases of tests/vectors, in the format of its README.md. */
+/** The cases of tests/vectors, in the format of its README.md, and those of tests/explain. */
 @NullMarked
 public final class Vectors {
-    private static final Path FOLDER = Path.of(System.getProperty("paysig.top"), "tests/vectors");
+    private static final Path TESTS = Path.of(System.getProperty("paysig.top"), "tests");
+    private static final Path FOLDER = TESTS.resolve("vectors");
 
     private static final Set<ErrorCode> THROWN = EnumSet.noneOf(ErrorCode.class);
 
@@ -43,7 +48,7 @@ public final class Vectors {
      * @param more what fails with the codes of which there is no case, as they can be said in one language only
      */
     public static void run(String language, Consumer<JsonObject> runner, Map<ErrorCode, Callable<?>> more) {
-        JsonObject index = read("index.json");
+        JsonObject index = read(FOLDER.resolve("index.json"));
         int[] ran = {0, 0};
         THROWN.clear();
         List<String> failures = new ArrayList<>();
@@ -85,7 +90,7 @@ public final class Vectors {
     }
 
     private static int file(JsonObject file, Consumer<JsonObject> runner, List<String> failures) {
-        JsonArray cases = read(file.get("file").getAsString()).getAsJsonArray("cases");
+        JsonArray cases = read(FOLDER.resolve(file.get("file").getAsString())).getAsJsonArray("cases");
         assertEquals(file.get("cases").getAsInt(), cases.size());
         for (JsonElement each : cases) {
             one(each.getAsJsonObject(), runner, failures);
@@ -136,13 +141,62 @@ public final class Vectors {
         return all;
     }
 
+    /**
+     * Runs every case of tests/explain, a message that a real mistake broke, and says how many there were.
+     *
+     * @param runner explains the message of a case, and sees that it stays refused
+     */
+    public static void explain(String language, Function<JsonObject, Explanation> runner) {
+        JsonObject index = read(TESTS.resolve("explain/index.json"));
+        int ran = 0;
+        List<String> failures = new ArrayList<>();
+        for (JsonElement each : index.getAsJsonArray("files")) {
+            JsonObject file = each.getAsJsonObject();
+            JsonArray cases = read(TESTS.resolve("explain").resolve(file.get("file").getAsString())).getAsJsonArray("cases");
+            assertEquals(file.get("cases").getAsInt(), cases.size());
+            for (JsonElement one : cases) {
+                ran++;
+                try {
+                    JsonObject given = one.getAsJsonObject();
+                    explained(given, runner.apply(given));
+                } catch (AssertionError | RuntimeException e) {
+                    failures.add(one.getAsJsonObject().get("id").getAsString() + ": " + e);
+                }
+            }
+        }
+        System.out.printf("explained: %d broken messages through %s on Java %s by %s%n", ran, language,
+            System.getProperty("java.specification.version"), System.getProperty("paysig.expected"));
+        assertEquals(0, failures.size(), () -> String.join("\n", failures.subList(0, Math.min(failures.size(), 20))));
+        assertEquals(index.get("total").getAsInt(), ran);
+    }
+
+    private static void explained(JsonObject given, Explanation explanation) {
+        JsonObject expect = given.getAsJsonObject("expect");
+        assertEquals(Explanation.Outcome.EXPLAINED, explanation.outcome());
+        assertEquals(given.get("scheme").getAsString(), explanation.scheme());
+        assertEquals(expect.getAsJsonArray("causes").asList().stream().map(JsonElement::getAsString).sorted().toList(),
+            explanation.findings().stream().map(Finding::cause).sorted().toList());
+        Finding.Certainty certainty = Finding.Certainty.valueOf(expect.get("certainty").getAsString().toUpperCase(Locale.ROOT));
+        assertEquals(Set.of(certainty), explanation.findings().stream().map(Finding::certainty).collect(Collectors.toSet()));
+        if (expect.has("label")) {
+            assertEquals(text(expect, "label"), explanation.label());
+        }
+        if (expect.has("encoder")) {
+            // Another scheme's id stands in the sentence.
+            Set<String> named = explanation.findings().stream()
+                .flatMap(finding -> Stream.concat(finding.encoders().stream(), Stream.of(finding.detail().split("[ :]"))))
+                .collect(Collectors.toSet());
+            assertTrue(named.contains(expect.get("encoder").getAsString()), named.toString());
+        }
+    }
+
     public static @Nullable String text(JsonObject object, String name) {
         return object.has(name) && !object.get(name).isJsonNull() ? object.get(name).getAsString() : null;
     }
 
-    private static JsonObject read(String file) {
+    private static JsonObject read(Path file) {
         try {
-            return JsonParser.parseString(Files.readString(FOLDER.resolve(file))).getAsJsonObject();
+            return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -79,29 +79,43 @@ class VectorsTest {
         }
     }
 
-    private static void verify(JsonObject vector) {
+    /** What {@code others} and {@code credentials} are; null for none. */
+    static Keyring keyring(JsonObject vector, String name) {
         Keyring keyring = null;
-        for (JsonElement each : vector.getAsJsonArray("credentials")) {
+        for (JsonElement each : vector.has(name) ? vector.getAsJsonArray(name) : new JsonArray()) {
             JsonObject set = each.getAsJsonObject();
             String label = set.get("label").getAsString();
             Credentials credentials = credentials(set.getAsJsonObject("values"));
             keyring = keyring == null ? Keyring.of(label, credentials) : keyring.with(label, credentials);
         }
+        return keyring;
+    }
+
+    static Verifier verifier(JsonObject vector) {
         String scheme = vector.get("scheme").getAsString();
-        try (Verifier verifier = keyring == null
-            ? new Verifier(scheme, Credentials.none(), options(vector)) : new Verifier(scheme, keyring, options(vector))) {
-            Headers headers = Headers.none();
-            for (JsonElement header : vector.getAsJsonArray("headers")) {
-                headers = headers.with(latin(header.getAsJsonArray().get(0)), latin(header.getAsJsonArray().get(1)));
-            }
-            Verified verified = verifier.verify(headers, message(vector, true));
+        Keyring keyring = keyring(vector, "credentials");
+        return keyring == null
+            ? new Verifier(scheme, Credentials.none(), options(vector)) : new Verifier(scheme, keyring, options(vector));
+    }
+
+    static Headers headers(JsonObject vector) {
+        Headers headers = Headers.none();
+        for (JsonElement header : vector.getAsJsonArray("headers")) {
+            headers = headers.with(latin(header.getAsJsonArray().get(0)), latin(header.getAsJsonArray().get(1)));
+        }
+        return headers;
+    }
+
+    private static void verify(JsonObject vector) {
+        try (Verifier verifier = verifier(vector)) {
+            Verified verified = verifier.verify(headers(vector), message(vector, true));
             JsonObject expect = vector.getAsJsonObject("expect");
             assertFalse(expect.has("error"), "it passed");
             List<String> covers = new ArrayList<>();
             expect.getAsJsonArray("covers").forEach(part -> covers.add(part.getAsString()));
             assertEquals(covers, verified.covers());
             assertEquals(expect.get("label").getAsString(), verified.label());
-            assertEquals(scheme, verified.scheme());
+            assertEquals(vector.get("scheme").getAsString(), verified.scheme());
             Instant at = verified.timestamp();
             assertEquals(Vectors.text(expect, "timestamp_ms"), at == null ? null : Long.toString(at.toEpochMilli()));
             byte[] key = verified.replayKey();
@@ -188,7 +202,7 @@ class VectorsTest {
     }
 
     /** Bodies go as arrays when signing, and as direct buffers, in the middle of which they stand, when verifying. */
-    private static Message message(JsonObject vector, boolean direct) {
+    static Message message(JsonObject vector, boolean direct) {
         JsonObject json = vector.getAsJsonObject("message");
         Message message = Message.withoutBody();
         if (json.has("body")) {

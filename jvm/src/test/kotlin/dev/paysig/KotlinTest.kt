@@ -58,6 +58,33 @@ class KotlinTest {
         }
     }
 
+    /** Each value has the type that is said: none of a platform's. */
+    @Test
+    fun explanationsByName() {
+        val keys = credentials("public_key" to "wh_pk_1", "secret_key" to "wh_sk_2")
+        val staging = credentials("public_key" to "wh_pk_1", "secret_key" to "wh_sk_3")
+        Verifier("solidgate/webhook", keys).use { verifier ->
+            val body = "{}".toByteArray()
+            val headers = Signer("solidgate/webhook", staging).use { it.sign(body) }
+            val alone = verifier.explain(headers, message(body))
+            val label: String? = alone.label()
+            val rejection: RejectedException? = alone.rejection()
+            assertNull(label)
+            assertEquals(ErrorCode.SIGNATURE_MISMATCH, rejection?.code())
+            for (found in listOf(
+                verifier.explain(headers, message(body), others = staging),
+                verifier.explain(headers, message(body), others = keyring("staging" to staging), budget = 1_000_000),
+            )) {
+                val findings: List<Finding> = found.findings()
+                assertEquals(listOf("key_other_label" to Finding.Certainty.PROVEN), findings.map { it.cause() to it.certainty() })
+                assertTrue(findings.single().cause() in Cause.all().map { it.id() })
+            }
+            assertTrue(verifier.explain(headers, message(body), budget = 1).exhausted())
+            val error = assertThrows<InputException> { verifier.explain(headers, message(body), budget = 0) }
+            assertEquals(ErrorCode.INVALID_ARGUMENT, error.code())
+        }
+    }
+
     @Test
     fun errorCodesAreTheTable() {
         val table = Json.`object`(Library.loaded().describe("errors")).getAsJsonArray("errors").map { it.asJsonObject }

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable
 import org.junit.jupiter.api.Assertions.assertArrayEquals
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.assertThrows
 
 class KotlinVectorsTest {
     @Test
@@ -48,29 +49,49 @@ class KotlinVectorsTest {
             }
         }
 
-    private fun verify(vector: JsonObject) {
-        val sets = vector["credentials"].asJsonArray.map { it.asJsonObject }
-            .map { it["label"].asString to credentials(it["values"].asJsonObject) }
-        val scheme = vector["scheme"].asString
-        val verifier = when {
-            sets.isEmpty() -> Verifier(scheme, Credentials.none(), buildingOptions(vector))
-            else -> Verifier(scheme, keyring(sets.first(), *sets.drop(1).toTypedArray()), buildingOptions(vector))
+    @Test
+    fun everyBrokenMessageIsExplained() = Vectors.explain("Kotlin") { given ->
+        verifier(given).use {
+            val headers = headers(given)
+            val message = message(given)
+            val before = assertThrows<RejectedException> { it.verify(headers, message) }
+            val explanation = it.explain(headers, message, others = sets(given, "others"), budget = 128L shl 20)
+            assertEquals(before.code(), explanation.rejection()?.code())
+            assertEquals(before.code(), assertThrows<RejectedException> { it.verify(headers, message) }.code())
+            explanation
         }
-        verifier.use {
-            val headers = vector["headers"].asJsonArray.map { it.asJsonArray }.fold(Headers.none()) { all, header ->
-                all.with(Vectors.bytes(header[0]).toString(Charsets.ISO_8859_1), Vectors.bytes(header[1]).toString(Charsets.ISO_8859_1))
-            }
-            val verified = it.verify(headers, message(vector))
+    }
+
+    private fun sets(vector: JsonObject, name: String): Keyring? =
+        vector[name]?.asJsonArray?.map { it.asJsonObject }?.map { it["label"].asString to credentials(it["values"].asJsonObject) }
+            ?.takeIf { it.isNotEmpty() }?.let { keyring(it.first(), *it.drop(1).toTypedArray()) }
+
+    private fun verifier(vector: JsonObject): Verifier {
+        val keyring = sets(vector, "credentials")
+        val scheme = vector["scheme"].asString
+        return when (keyring) {
+            null -> Verifier(scheme, Credentials.none(), buildingOptions(vector))
+            else -> Verifier(scheme, keyring, buildingOptions(vector))
+        }
+    }
+
+    private fun headers(vector: JsonObject) =
+        vector["headers"].asJsonArray.map { it.asJsonArray }.fold(Headers.none()) { all, header ->
+            all.with(Vectors.bytes(header[0]).toString(Charsets.ISO_8859_1), Vectors.bytes(header[1]).toString(Charsets.ISO_8859_1))
+        }
+
+    private fun verify(vector: JsonObject) =
+        verifier(vector).use {
+            val verified = it.verify(headers(vector), message(vector))
             val expect = vector["expect"].asJsonObject
             assertEquals(expect["covers"]?.asJsonArray?.map { part -> part.asString }, verified.covers())
             assertEquals(Vectors.text(expect, "label"), verified.label())
             assertEquals(Vectors.text(expect, "timestamp_ms"), verified.timestamp()?.toEpochMilli()?.toString())
             assertEquals(Vectors.text(expect, "replay_key"), verified.replayKey()?.toHexString())
-            assertEquals(scheme, verified.scheme())
+            assertEquals(vector["scheme"].asString, verified.scheme())
             val body: ByteArray? = vector["message"].asJsonObject["body"]?.let { body -> Vectors.bytes(body) }
             assertArrayEquals(body.takeIf { "body" in verified.covers() }, verified.body())
         }
-    }
 
     private fun key(vector: JsonObject) {
         val passphrase = Vectors.text(vector, "passphrase")?.toByteArray()

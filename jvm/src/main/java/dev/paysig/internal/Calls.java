@@ -52,6 +52,10 @@ interface Calls {
     int verifierVerify(long verifier, long headers, long headersLength, long method, long methodLength, long url, long urlLength,
         long body, long bodyLength, long options, long nowMs, int flags, long verified, long message, long messageSize);
 
+    int verifierExplain(long verifier, long headers, long headersLength, long method, long methodLength, long url, long urlLength,
+        long body, long bodyLength, long options, long nowMs, long others, long budget, long explanation, long capsule, long message,
+        long messageSize);
+
     void verifierFree(long verifier);
 
     long verifiedLabel(long verified);

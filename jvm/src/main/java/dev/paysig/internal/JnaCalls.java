@@ -75,6 +75,10 @@ final class JnaCalls implements Calls {
             long url, long urlLength, long body, long bodyLength, long options, long nowMs, int flags, long verified,
             long message, long messageSize);
 
+        static native int paysig_verifier_explain(long verifier, long headers, long headersLength, long method, long methodLength,
+            long url, long urlLength, long body, long bodyLength, long options, long nowMs, long others, long budget,
+            long explanation, long capsule, long message, long messageSize);
+
         static native void paysig_verifier_free(long verifier);
 
         static native long paysig_verified_label(long verified);
@@ -199,6 +203,14 @@ final class JnaCalls implements Calls {
         long messageSize) {
         return C.paysig_verifier_verify(verifier, headers, headersLength, method, methodLength, url, urlLength, body, bodyLength,
             options, nowMs, flags, verified, message, messageSize);
+    }
+
+    @Override
+    public int verifierExplain(long verifier, long headers, long headersLength, long method, long methodLength, long url,
+        long urlLength, long body, long bodyLength, long options, long nowMs, long others, long budget, long explanation,
+        long capsule, long message, long messageSize) {
+        return C.paysig_verifier_explain(verifier, headers, headersLength, method, methodLength, url, urlLength, body, bodyLength,
+            options, nowMs, others, budget, explanation, capsule, message, messageSize);
     }
 
     @Override

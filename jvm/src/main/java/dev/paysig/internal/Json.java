@@ -46,6 +46,16 @@ public final class Json {
         return Collections.unmodifiableList(list);
     }
 
+    /** The constant of this name, in any case; the other one for a name that is newer than this package. */
+    public static <E extends Enum<E>> E constant(Class<E> type, String name, E other) {
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equalsIgnoreCase(name)) {
+                return constant;
+            }
+        }
+        return other;
+    }
+
     /** The alternative's name: {@code "name"} for one that holds nothing, {@code {"name": content}} for one that does. */
     public static String alternative(JsonElement value) {
         return value.isJsonPrimitive() ? value.getAsString() : value.getAsJsonObject().keySet().iterator().next();

@@ -204,6 +204,31 @@ public final class Library {
         }
     }
 
+    /** A budget of 0 is the library's own. */
+    public Explained explain(Handle verifier, byte[] headers, Content content, Field[] others, long budget) throws Failure {
+        long pointer = verifier.enter();
+        long options = 0;
+        long otherFields = 0;
+        try (Scratch scratch = Scratch.take(calls, content.size() + headers.length)) {
+            options = fields(content.options);
+            otherFields = fields(others);
+            Content.Placed placed = content.new Placed(calls, scratch);
+            scratch.check(calls.verifierExplain(pointer, scratch.put(headers), headers.length, placed.methodAt, content.method.length,
+                placed.urlAt, content.url.length, placed.bodyAt, placed.bodyLength, options, content.nowMs, otherFields, budget,
+                scratch.result(), scratch.secondResult(), scratch.message(), Scratch.MESSAGE_SIZE));
+            long capsule = scratch.secondResultValue();
+            try {
+                return new Explained(text(scratch), bytes(scratch, capsule));
+            } finally {
+                calls.textFree(capsule);
+            }
+        } finally {
+            calls.fieldsFree(options);
+            calls.fieldsFree(otherFields);
+            verifier.leave();
+        }
+    }
+
     private Found read(long verified) {
         try {
             long key = calls.verifiedReplayKey(verified);
@@ -314,10 +339,14 @@ public final class Library {
     private byte[] text(Scratch scratch) {
         long text = scratch.resultValue();
         try {
-            long data = calls.textData(text, scratch.result());
-            return calls.read(data, (int) scratch.resultValue());
+            return bytes(scratch, text);
         } finally {
             calls.textFree(text);
         }
+    }
+
+    private byte[] bytes(Scratch scratch, long text) {
+        long data = calls.textData(text, scratch.result());
+        return calls.read(data, (int) scratch.resultValue());
     }
 }

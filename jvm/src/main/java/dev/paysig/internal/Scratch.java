@@ -60,6 +60,15 @@ final class Scratch implements AutoCloseable {
         return memory.getLong(MESSAGE_SIZE);
     }
 
+    /** The place for what a call gives beside its result. */
+    long secondResult() {
+        return result() + Long.BYTES;
+    }
+
+    long secondResultValue() {
+        return memory.getLong(MESSAGE_SIZE + Long.BYTES);
+    }
+
     void check(int status) throws Failure {
         if (status != 0) {
             throw new Failure(status, readText(0));

@@ -67,6 +67,9 @@ final class FfmCalls implements Calls {
         static final MethodHandle VERIFIER_VERIFY = bind("paysig_verifier_verify", int.class, long.class, long.class, long.class,
             long.class, long.class, long.class, long.class, long.class, long.class, long.class, long.class, int.class, long.class,
             long.class, long.class);
+        static final MethodHandle VERIFIER_EXPLAIN = bind("paysig_verifier_explain", int.class, long.class, long.class, long.class,
+            long.class, long.class, long.class, long.class, long.class, long.class, long.class, long.class, long.class, long.class,
+            long.class, long.class, long.class, long.class);
         static final MethodHandle VERIFIER_FREE = bind("paysig_verifier_free", void.class, long.class);
         static final MethodHandle VERIFIED_LABEL = bind("paysig_verified_label", long.class, long.class);
         static final MethodHandle VERIFIED_TIMESTAMP_MS = bind("paysig_verified_timestamp_ms", long.class, long.class);
@@ -258,6 +261,18 @@ final class FfmCalls implements Calls {
         try {
             return (int) Functions.VERIFIER_VERIFY.invokeExact(verifier, headers, headersLength, method, methodLength, url,
                 urlLength, body, bodyLength, options, nowMs, flags, verified, message, messageSize);
+        } catch (Throwable thrown) {
+            throw impossible(thrown);
+        }
+    }
+
+    @Override
+    public int verifierExplain(long verifier, long headers, long headersLength, long method, long methodLength, long url,
+        long urlLength, long body, long bodyLength, long options, long nowMs, long others, long budget, long explanation,
+        long capsule, long message, long messageSize) {
+        try {
+            return (int) Functions.VERIFIER_EXPLAIN.invokeExact(verifier, headers, headersLength, method, methodLength, url,
+                urlLength, body, bodyLength, options, nowMs, others, budget, explanation, capsule, message, messageSize);
         } catch (Throwable thrown) {
             throw impossible(thrown);
         }
