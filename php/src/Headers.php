@@ -63,7 +63,7 @@ final class Headers
     public static function lines(mixed $headers): string
     {
         if ($headers instanceof MessageInterface) {
-            return self::joined(self::ofNames($headers->getHeaders()));
+            return self::ofNames($headers->getHeaders());
         }
         if (!is_iterable($headers)) {
             throw new TypeError(
@@ -72,54 +72,49 @@ final class Headers
         }
         // A header may have a number for its name, but messages do not number all of theirs from 0 on.
         $list = \is_array($headers) && array_is_list($headers);
-        return self::joined($list ? self::ofPairs($headers) : self::ofNames($headers));
+        return $list ? self::ofPairs($headers) : self::ofNames($headers);
     }
 
-    /**
-     * @param iterable<mixed> $headers
-     * @return list<string>
-     */
-    private static function ofNames(iterable $headers): array
+    /** @param iterable<mixed> $headers */
+    private static function ofNames(iterable $headers): string
     {
-        $lines = [];
+        $lines = '';
+        $count = 0;
         foreach ($headers as $name => $values) {
+            if (\is_string($values)) {
+                $lines .= "$name\0$values\0";
+                $count++;
+                continue;
+            }
             foreach (\is_array($values) ? $values : [$values] as $value) {
                 if (!\is_string($value)) {
                     throw new TypeError("the header $name must be a string or a list of strings, not " . get_debug_type($value));
                 }
-                $lines[] = (string) $name;
-                $lines[] = $value;
+                $lines .= "$name\0$value\0";
+                $count++;
             }
         }
-        return $lines;
+        return self::checked($lines, $count);
     }
 
-    /**
-     * @param list<mixed> $pairs
-     * @return list<string>
-     */
-    private static function ofPairs(array $pairs): array
+    /** @param list<mixed> $pairs */
+    private static function ofPairs(array $pairs): string
     {
-        $lines = [];
+        $lines = '';
         foreach ($pairs as $pair) {
             if (!\is_array($pair) || !array_is_list($pair) || \count($pair) !== 2 || !\is_string($pair[0]) || !\is_string($pair[1])) {
                 throw new TypeError('a list of headers holds [name, value] for each; name => value works as well');
             }
-            array_push($lines, ...$pair);
+            $lines .= "$pair[0]\0$pair[1]\0";
         }
-        return $lines;
+        return self::checked($lines, \count($pairs));
     }
 
-    /** @param list<string> $lines */
-    private static function joined(array $lines): string
+    private static function checked(string $lines, int $count): string
     {
-        if ($lines === []) {
-            return '';
-        }
-        $block = implode("\0", $lines) . "\0";
-        if (substr_count($block, "\0") !== \count($lines)) {
+        if (substr_count($lines, "\0") !== 2 * $count) {
             throw new InputException(ErrorCode::InvalidHeaders, 'a header holds a NUL, which HTTP does not allow: pass the headers as they came');
         }
-        return $block;
+        return $lines;
     }
 }

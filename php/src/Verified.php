@@ -28,7 +28,7 @@ final class Verified
         public readonly array $covers,
         /**
          * 64 lower-case hex digits, the same for every copy of the message: record it after the message was processed, and skip a copy.
-         * Null when the body is not covered.
+         * Null when the body is not covered, or `verify` was told to leave it out.
          */
         public readonly ?string $replayKey,
         #[SensitiveParameter] private readonly string $body
@@ -51,11 +51,16 @@ final class Verified
     }
 
     /** @internal */
-    public static function read(FFI $ffi, string $scheme, CData $verified, #[SensitiveParameter] string $body): self
-    {
+    public static function read(
+        FFI $ffi,
+        string $scheme,
+        CData $verified,
+        #[SensitiveParameter] string $body,
+        bool $withReplayKey
+    ): self {
         $milliseconds = $ffi->paysig_verified_timestamp_ms($verified);
         $covers = $ffi->paysig_verified_covers($verified);
-        $replayKey = $ffi->paysig_verified_replay_key($verified);
+        $replayKey = $withReplayKey ? $ffi->paysig_verified_replay_key($verified) : null;
         return new self(
             $scheme,
             $ffi->paysig_verified_label($verified),

@@ -70,6 +70,8 @@ final class Verifier
      * @param ?string $url where the scheme signs it; for a response, that of the request that it answers
      * @param array<string, ?string> $options those that the scheme lists per message, such as `request_timestamp`
      * @param ?DateTimeInterface $now the time at which the message came; the system's clock without it
+     * @param bool $replayKey false leaves `replayKey` out, which is one more SHA-256 over the signed bytes: where copies are told apart in
+     *     another way, or nothing is done twice
      * @throws RejectedException the message is not to be trusted
      * @throws InputException|ConfigurationException something was left out or is not what the scheme takes
      */
@@ -79,7 +81,8 @@ final class Verifier
         ?string $method = null,
         ?string $url = null,
         array $options = [],
-        ?DateTimeInterface $now = null
+        ?DateTimeInterface $now = null,
+        bool $replayKey = true
     ): Verified {
         if ($body !== null && !\is_string($body)) {
             throw Bytes::refused($body, Bytes::TAKE_RAW);
@@ -102,7 +105,7 @@ final class Verifier
                 \strlen($body ?? ''),
                 $fields?->pointer,
                 $milliseconds,
-                0,
+                $replayKey ? 0 : Library::NO_REPLAY_KEY,
                 $scratch->verifiedAddress,
                 $scratch->message,
                 Scratch::MESSAGE_SIZE
@@ -112,7 +115,7 @@ final class Verifier
             }
             $verified = $scratch->verified;
             try {
-                return Verified::read($ffi, $this->scheme, $verified, $body ?? '');
+                return Verified::read($ffi, $this->scheme, $verified, $body ?? '', $replayKey);
             } finally {
                 $ffi->paysig_verified_free($verified);
             }

@@ -92,6 +92,8 @@ final class VectorsTest extends TestCase
             'covers' => $verified->covers,
             'replay_key' => $verified->replayKey,
         ]);
+        $without = $verifier->verify(Cases::headers($case['headers'], $turn), ...$message + ['body' => null], replayKey: false);
+        self::assertEquals(['replayKey' => null] + $verified->__debugInfo(), $without->__debugInfo());
         $body = $message['body'] ?? '';
         self::assertSame(\in_array('body', $verified->covers, true) ? $body : null, $verified->body());
         self::assertSame($body, $verified->unauthenticatedBody());

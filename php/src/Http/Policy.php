@@ -140,7 +140,7 @@ final class Policy
         }
         try {
             $url = (string) $request->getUri()->withFragment('');
-            $this->verifier->verify($response, $body, $request->getMethod(), $url, $options);
+            $this->verifier->verify($response, $body, $request->getMethod(), $url, $options, replayKey: false);
         } catch (RejectedException $exception) {
             throw new ResponseRejected($exception, $request, $response);
         }
