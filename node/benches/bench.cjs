@@ -45,6 +45,7 @@ function cases (size) {
       snippet: () => headers.merchant === pair.publicKey && matches(headers.signature, generateSignature(pair.publicKey, text, pair.secretKey)),
       'by hand': () => headers.merchant === pair.publicKey && matches(headers.signature, signByHand(body).Signature),
       paysig: () => verifier.verify({ headers, body }).label === 'default',
+      'paysig, with its replay key': () => verifier.verify({ headers, body }).replayKey.length === 64,
       'paysig, of rawHeaders': () => verifier.verify({ headers: rawHeaders, body }).label === 'default'
     }
   }
@@ -82,7 +83,7 @@ for (const size of [0, 256, 1024, 4096, 65_536, 1_048_576]) {
     for (const [index, name] of Object.keys(calls).entries()) {
       const median = at(all[index], 0.5)
       const spread = `${at(all[index], 0.25).toFixed(2)}–${at(all[index], 0.75).toFixed(2)}`
-      console.log(`${operation.padEnd(6)} ${String(size).padStart(7)} B  ${name.padEnd(26)} ${median.toFixed(2).padStart(9)} (${spread})`.padEnd(80) +
+      console.log(`${operation.padEnd(6)} ${String(size).padStart(7)} B  ${name.padEnd(27)} ${median.toFixed(2).padStart(9)} (${spread})`.padEnd(81) +
         `${(snippet / median).toFixed(2)}x`)
     }
   }

@@ -90,6 +90,25 @@ pub fn verifying(env: Env, verifier: &VerifierHandle) -> Result<Function<'static
     guard("verifying", || direct::verifying(&env, verifier))
 }
 
+/// The replay key of a message, which is verified again: most callers never ask for it, and its hash takes as long as a third of
+/// verifying.
+#[napi(catch_unwind)]
+pub fn replay_key(
+    verifier: &VerifierHandle,
+    headers: String,
+    method: Option<String>,
+    url: Option<String>,
+    body: Option<&[u8]>,
+    options: Option<Pairs>,
+    now: Now,
+) -> Result<Option<String>> {
+    guard("replay_key", || {
+        let head = Head { method: method.map(Cow::Owned), url: url.map(Cow::Owned), options, now };
+        let verified = verifier.verify(&lines::HeaderLines(&headers), &head.message(body))?;
+        Ok(lines::replay_key(&verified))
+    })
+}
+
 /// As what [`signing`] makes, on the thread pool, with a copy of the body.
 #[napi(catch_unwind, ts_return_type = "Promise<string>")]
 pub fn sign_async(

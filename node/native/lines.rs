@@ -27,7 +27,7 @@ pub(crate) fn sign(signer: &Signer, message: &Message<'_>) -> Outcome<String> {
     Ok(lines)
 }
 
-/// Label, signed time, names of what is covered, replay key.
+/// Label, signed time, names of what is covered.
 pub(crate) fn accepted(verified: &Verified<'_>) -> Outcome<String> {
     let mut lines = String::with_capacity(USUAL_SIZE);
     lines.push_str(verified.label());
@@ -43,12 +43,12 @@ pub(crate) fn accepted(verified: &Verified<'_>) -> Outcome<String> {
         lines.push_str(name);
     }
     lines.push('\n');
-    if let Some(key) = verified.replay_key() {
-        let mut digits = [0; 64];
-        lines.push_str(base16ct::lower::encode_str(&key, &mut digits).unwrap_or_default());
-    }
-    lines.push('\n');
     Ok(lines)
+}
+
+/// In lower-case hex, where there is one.
+pub(crate) fn replay_key(verified: &Verified<'_>) -> Option<String> {
+    verified.replay_key().map(|key| base16ct::lower::encode_string(&key))
 }
 
 /// Names and values in turn.

@@ -1,11 +1,13 @@
 import * as native from '../native.js'
 import type { SchemeDescription } from './description.js'
 import type { SchemeId, VerifiedBody, VerifiedTime, VerifyCredentials, VerifyMessage, VerifyOptions } from './generated/schemes.js'
-import { bytesToVerify } from './bytes.js'
+import { bytesToVerify, unshared } from './bytes.js'
+import { RejectedError } from './errors.js'
 import { guarded, paysigError } from './failures.js'
+import { InvalidArgument } from './generated/errors.js'
 import { HeaderNames, headerLines } from './headers.js'
 import { lineFrom } from './lines.js'
-import { readMessage } from './message.js'
+import { type MessageRead, readMessage } from './message.js'
 import { camelCaseMembers } from './names.js'
 import { readKeyring, readOptions, SchemeNames } from './options.js'
 
@@ -26,6 +28,7 @@ export type Keyring<S extends SchemeId> =
 export class Verifier<S extends SchemeId = SchemeId> {
   readonly scheme: S
   readonly #names: SchemeNames
+  readonly #handle: native.VerifierHandle
   readonly #verify: ReturnType<typeof native.verifying>
   readonly #description: SchemeDescription
   /** The headers that the core reads. */
@@ -40,12 +43,12 @@ export class Verifier<S extends SchemeId = SchemeId> {
     const sets = readKeyring(names, credentials)
     this.scheme = scheme
     this.#names = names
-    const handle = guarded(() => native.newVerifier(scheme, sets, tolerance, named))
-    this.#verify = guarded(() => native.verifying(handle))
+    this.#handle = guarded(() => native.newVerifier(scheme, sets, tolerance, named))
+    this.#verify = guarded(() => native.verifying(this.#handle))
     // Only options change a scheme, and asking takes longer than all the rest.
     this.#description = named.length === 0
       ? names.description
-      : camelCaseMembers(guarded(() => native.verifierScheme(handle)))
+      : camelCaseMembers(guarded(() => native.verifierScheme(this.#handle)))
     this.#reads = new HeaderNames(this.#description.headers.flatMap(header => [header.name, ...header.also]))
   }
 
@@ -56,31 +59,40 @@ export class Verifier<S extends SchemeId = SchemeId> {
    * is not bytes.
    */
   verify (message: VerifyMessage[S]): Verified<S> {
-    const { method, url, body, options, now } = readMessage(this.#names, message, bytesToVerify)
+    const read = readMessage(this.#names, message, bytesToVerify)
     const lines = headerLines((message as { headers?: unknown }).headers, this.#reads)
     try {
-      return this.#verified(this.#verify(lines, method, url, body, options, now), body)
+      return this.#verified(this.#verify(lines, read.method, read.url, read.body, read.options, read.now), lines, read)
     } catch (error) {
       throw paysigError(error, this.verify)
     }
   }
 
   /** From the lines of the native layer. */
-  #verified (lines: string, body: Uint8Array | undefined): Verified<S> {
-    const label = lineFrom(lines, 0)
+  #verified (accepted: string, headers: string, read: MessageRead): Verified<S> {
+    const label = lineFrom(accepted, 0)
     let start = label.length + 1
-    const milliseconds = lineFrom(lines, start)
+    const milliseconds = lineFrom(accepted, start)
     start += milliseconds.length + 1
-    const covers = lineFrom(lines, start)
-    start += covers.length + 1
-    const replayKey = lineFrom(lines, start)
+    const covers = lineFrom(accepted, start)
     let covered = this.#covers.get(covers)
     if (covered === undefined) {
       covered = Object.freeze(covers === '' ? [] : covers.split(','))
       this.#covers.set(covers, covered)
     }
     const timestamp = milliseconds === '' ? undefined : Number(milliseconds)
-    return new Verified<S>(this.scheme, label, timestamp, covered, replayKey === '' ? null : replayKey, body)
+    return new Verified<S>(this.scheme, label, timestamp, covered, read.body, () => this.#replayKey(headers, read, timestamp))
+  }
+
+  /** Of a message that was accepted. It is fresh at the time that it says itself. */
+  #replayKey (headers: string, { method, url, body, options }: MessageRead, now: number | undefined): string | null {
+    try {
+      return native.replayKey(this.#handle, headers, method, url, unshared(body), options, now)
+    } catch (error) {
+      const made = paysigError(error)
+      if (!(made instanceof RejectedError)) throw made
+      throw new InvalidArgument('the body was changed after it was verified: read replayKey before changing it, or give verify a copy')
+    }
   }
 
   /** The scheme, with the options that change it applied. */
@@ -101,13 +113,10 @@ export class Verified<S extends SchemeId = SchemeId> {
    * Nothing else of the message is.
    */
   readonly covers: readonly string[]
-  /**
-   * Lower-case hex, the same for every copy of the message: record it after the message was processed, and skip a copy.
-   * `null` when the body is not covered.
-   */
-  readonly replayKey: VerifiedBody[S] extends null ? null : string | Extract<VerifiedBody[S], null>
   // Private, so that whoever logs a verified message does not log its body.
   readonly #body: Uint8Array | undefined
+  readonly #computeReplayKey: () => string | null
+  #replayKey: string | null | undefined
 
   /** @internal */
   constructor (
@@ -115,15 +124,27 @@ export class Verified<S extends SchemeId = SchemeId> {
     label: string,
     milliseconds: number | undefined,
     covers: readonly string[],
-    replayKey: string | null,
-    body: Uint8Array | undefined
+    body: Uint8Array | undefined,
+    replayKey: () => string | null
   ) {
     this.scheme = scheme
     this.label = label
     this.timestamp = (milliseconds === undefined ? null : new Date(milliseconds)) as VerifiedTime[S]
     this.covers = covers
-    this.replayKey = replayKey as typeof this.replayKey
     this.#body = body
+    this.#computeReplayKey = replayKey
+  }
+
+  /**
+   * Lower-case hex, the same for every copy of the message: record it after the message was processed, and skip a copy.
+   * `null` when the body is not covered.
+   *
+   * Computed when it is first read, from the very bytes that were given, which are verified once more: throws an `InvalidArgument` if they
+   * were changed in between, rather than give the key of another message.
+   */
+  get replayKey (): VerifiedBody[S] extends null ? null : string | Extract<VerifiedBody[S], null> {
+    if (this.#replayKey === undefined) this.#replayKey = this.covers.includes('body') ? this.#computeReplayKey() : null
+    return this.#replayKey as VerifiedBody[S] extends null ? null : string | Extract<VerifiedBody[S], null>
   }
 
   /** The very bytes that were given, if they are authentic; else `null`. */

@@ -227,6 +227,37 @@ test('the string to sign is named parts, with secrets hidden', () => {
   assert.deepEqual(new Signer('smart2pay/request', { siteId: '1', apiKey: 'k' }).stringToSign({ url: 'https://h/' }), [])
 })
 
+test('the replay key is computed when it is first read, and only of what was verified', () => {
+  const hooks = new Verifier('global-payment/webhook', { other: { signKey: 'x' }, ours: { signKey: 'k' } })
+  const signed = new Signer('global-payment/webhook', { signKey: 'k' })
+  const now = 1767315845000
+  for (const shared of [false, true]) {
+    const body = new Uint8Array(shared ? new SharedArrayBuffer(BODY.length) : new ArrayBuffer(BODY.length))
+    body.set(BODY)
+    const message = { headers: signed.sign({ body, now }), body, now }
+    const read = hooks.verify(message)
+    const late = hooks.verify(message)
+    const kept = read.replayKey
+    // Long after the tolerance, and under any clock.
+    assert.match(kept, /^[0-9a-f]{64}$/)
+    assert.equal(hooks.verify({ ...message, headers: signed.sign({ body, now }) }).replayKey, kept, 'the same for every copy')
+    assert.notEqual(hooks.verify({ headers: signed.sign({ body, now: now + 1000 }), body, now }).replayKey, kept)
+
+    body[0] ^= 1
+    assert.equal(read.replayKey, kept, 'read before')
+    assert.throws(() => late.replayKey, { name: 'InvalidArgument', code: 'invalid_argument', message: /changed after it was verified.*give verify a copy/ })
+    body[0] ^= 1
+    assert.equal(late.replayKey, kept, 'nothing wrong was kept')
+  }
+  const body = Uint8Array.from(BODY)
+  const moved = verifier.verify({ headers: HEADERS, body })
+  structuredClone(body.buffer, { transfer: [body.buffer] })
+  assert.throws(() => moved.replayKey, { code: 'invalid_argument' })
+  const unsigned = new Verifier('smart2pay/notification', { siteId: '1', apiKey: 'k' })
+  const proof = new Signer('smart2pay/notification', { siteId: '1', apiKey: 'k' }).sign({ url: 'https://h/' })
+  assert.equal(unsigned.verify({ headers: proof, body: BODY }).replayKey, null)
+})
+
 test('an asynchronous signature is that of the moment, whatever happens to the body afterwards', async () => {
   const merchant = new Signer('smart-glocal/request', { project: 'p', privateKey: key('rsa2048.pkcs8.pem') })
   const body = Buffer.from('{"amount":100}')

@@ -28,6 +28,7 @@ const REFUSAL = Buffer.from('{"error":{"code":"2.01","messages":{"amount":["shou
 const KINDS = {
   sign: () => signer.sign({ method: 'POST', url: 'https://h/p', body }),
   verify: () => verifier.verify({ headers, body }).body,
+  'a replay key': () => verifier.verify({ headers, body }).replayKey,
   'a refused message': () => refused(() => verifier.verify({ headers: wrong, body })),
   'a refused argument': () => refused(() => signer.sign({ body: 'text' })),
   'the string to sign': () => signer.stringToSign({ body }),

@@ -33,6 +33,7 @@ const CALLS = {
   sign_task: () => rsa.signAsync(),
   string_to_sign: () => signer.stringToSign(),
   verify: () => verifier.verify({ headers, body }),
+  replay_key: () => verifier.verify({ headers, body }).replayKey,
   describe: () => native.describe(),
   error_table: () => native.errorTable(),
   gateway_error: () => paysig.gatewayError('solidgate', '{}'),
