@@ -8,6 +8,7 @@
 
 mod arguments;
 mod direct;
+mod explain;
 mod gateway;
 mod guard;
 mod keys;

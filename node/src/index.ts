@@ -11,6 +11,7 @@ export type {
   OptionDescription, PartDescription, ProofDescription, SchemeDescription
 } from './description.js'
 export type { ErrorKind } from './errors.js'
+export type { Cause, ExplainOptions, Finding, Observation } from './explanation.js'
 export type { FormAttributes, FormOptions } from './form.js'
 export type { GatewayError, GatewayMessage, Retry } from './gateway-errors.js'
 export type {
@@ -23,6 +24,7 @@ export type { SignedHeaders, SignedPart } from './signer.js'
 export type { Keyring } from './verifier.js'
 export { gateway, gateways, gatewayUrl, scheme } from './description.js'
 export { ConfigurationError, InputError, InternalError, PaysigError, RejectedError } from './errors.js'
+export { causes, Explanation } from './explanation.js'
 export { Form } from './form.js'
 export { gatewayError } from './gateway-errors.js'
 export * from './generated/errors.js'

@@ -3,9 +3,10 @@ import type { SchemeDescription } from './description.js'
 import type { SchemeId, VerifiedBody, VerifiedTime, VerifyCredentials, VerifyMessage, VerifyOptions } from './generated/schemes.js'
 import { bytesToVerify, unshared } from './bytes.js'
 import { RejectedError } from './errors.js'
+import { type ExplainOptions, Explanation, readExplainOptions } from './explanation.js'
 import { guarded, paysigError } from './failures.js'
 import { InvalidArgument } from './generated/errors.js'
-import { HeaderNames, headerLines } from './headers.js'
+import { HeaderNames, headerLines, headerPairs } from './headers.js'
 import { lineFrom } from './lines.js'
 import { type MessageRead, readMessage } from './message.js'
 import { camelCaseMembers } from './names.js'
@@ -66,6 +67,50 @@ export class Verifier<S extends SchemeId = SchemeId> {
     } catch (error) {
       throw paysigError(error, this.verify)
     }
+  }
+
+  /**
+   * Explains why a message is refused: tries what people get wrong, alone and two at a time, and claims a cause only when the signature
+   * was recomputed with it, or when it is visible in the message.
+   *
+   * For people who look for a mistake, not for every rejected message: it hashes up to 128 MiB, some tenths of a second in which nothing
+   * else runs. Whatever it finds, the message stays refused. For a request that a gateway refused, it is given that request and the
+   * headers that were sent with it.
+   *
+   * Throws as `verify` does, but for `RejectedError`: that is the explanation's `rejection`.
+   */
+  explain (message: VerifyMessage[S], options?: ExplainOptions<S>): Explanation<S> {
+    const { question, body } = this.#question(message, options)
+    try {
+      const [json, capsule] = native.explain(this.#handle, question, body)
+      return new Explanation<S>(json, capsule, this.explain)
+    } catch (error) {
+      throw paysigError(error, this.explain)
+    }
+  }
+
+  /** As `explain`, on Node's thread pool, with a copy of the body. */
+  async explainAsync (message: VerifyMessage[S], options?: ExplainOptions<S>): Promise<Explanation<S>> {
+    const { question, body } = this.#question(message, options)
+    try {
+      const [json, capsule] = await native.explainAsync(this.#handle, question, body)
+      return new Explanation<S>(json, capsule)
+    } catch (error) {
+      throw paysigError(error)
+    }
+  }
+
+  #question (message: VerifyMessage[S], options: unknown): { question: native.Question, body: Uint8Array | undefined } {
+    const { others, budget } = readExplainOptions(options)
+    const { method, url, body, options: named, now = Date.now() } = readMessage(this.#names, message, bytesToVerify)
+    const headers = headerPairs((message as { headers?: unknown }).headers, this.#reads)
+    const sets = others === undefined ? [] : readKeyring(this.#names, others)
+    const question: native.Question = { headers, now, others: sets }
+    if (method !== undefined) question.method = method
+    if (url !== undefined) question.url = url
+    if (named !== undefined) question.options = named
+    if (budget !== undefined) question.budget = budget
+    return { question, body: unshared(body) }
   }
 
   /** From the lines of the native layer. */

@@ -16,6 +16,7 @@ const body = Buffer.alloc(1024, 'a')
 /** Large enough that one copy kept in a few calls would show. */
 const large = Buffer.alloc(64 * 1024, 'a')
 const headers = signer.sign({ body })
+const written = Buffer.concat([body, Buffer.from('\n')])
 const wrong = { ...headers, Signature: Buffer.from('0'.repeat(128)).toString('base64') }
 
 const pem = key('rsa2048.pkcs8.pem')
@@ -52,6 +53,8 @@ const SLOW_KINDS = {
   'a public key, derived and written': () => merchantKey.publicKey().write({ encoding: 'der' }),
   'an inspected key': () => inspectKey(publicPem),
   'an RSA signature': () => merchant.sign({ body }),
+  'an explanation': () => verifier.explain({ headers, body: written }, { others: { staging: { ...pair, secretKey: 'api_sk_3' } } }),
+  'a refused explanation': () => refused(() => verifier.explain({ headers, body: 'text' })),
   'a signer with a key, made and dropped': () => new Signer('smart-glocal/request', { project: 'p', privateKey: pem })
 }
 
@@ -126,6 +129,10 @@ test('no memory is left behind by: keys, made', () => assertNoneLeft(KEYS_MADE, 
 
 test('no memory is left behind by: asynchronous signatures', () => assertNoneLeft(FEW, async count => {
   for (let done = 0; done < count; done += 50) await Promise.all(Array.from({ length: 50 }, () => merchant.signAsync({ body: large })))
+}))
+
+test('no memory is left behind by: asynchronous explanations', () => assertNoneLeft(FEW, async count => {
+  for (let done = 0; done < count; done += 50) await Promise.all(Array.from({ length: 50 }, () => verifier.explainAsync({ headers, body: written })))
 }))
 
 test('what is left behind is seen', async () => {

@@ -12,5 +12,5 @@ test('a panic in any native function is an error', () => {
   })
   assert.equal(child.signal, null, child.stderr)
   assert.equal(child.status, 0, child.stderr)
-  assert.match(child.stdout, /^alive after 31 panics\n$/)
+  assert.match(child.stdout, /^alive after 35 panics\n$/)
 })

@@ -3,60 +3,10 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { Form, gatewayError, inspectKey, PaysigError, PublicKey, PrivateKey, Signer, Verifier } from 'paysig'
+import { bytes, credentials, keyring, lines, message, options, shaped } from './cases.mjs'
 
 const directory = new URL('../../tests/vectors/', import.meta.url)
 const index = JSON.parse(readFileSync(new URL('index.json', directory)))
-
-/** The names of the core as JavaScript writes them. */
-const camelCase = name => name.replace(/[._-]([a-z0-9])/g, (_, letter) => letter.toUpperCase())
-const renamed = (object = {}) => Object.fromEntries(Object.entries(object).map(([name, value]) => [camelCase(name), value]))
-
-function bytes (said) {
-  if (typeof said === 'string') return Buffer.from(said)
-  if (said.base64 !== undefined) return Buffer.from(said.base64, 'base64')
-  if (said.file !== undefined) return readFileSync(new URL(`keys/${said.file}`, directory))
-  return Buffer.concat(Array(said.repeat.times).fill(bytes(said.repeat.unit)))
-}
-
-const credentials = values =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [camelCase(name), typeof value === 'string' ? value : bytes(value)]))
-
-function options (said) {
-  const { tolerance, ...named } = renamed(said)
-  return tolerance === undefined ? named : { ...named, tolerance: Number(tolerance) * 1000 }
-}
-
-function message (spec) {
-  const { body, bodyMode, ...rest } = renamed(spec.message)
-  if (body !== undefined && bodyMode === undefined) rest.body = bytes(body)
-  if (bodyMode !== undefined) rest.unsignedBody = true
-  if (spec.now_ms !== undefined) rest.now = spec.now_ms
-  return rest
-}
-
-/** Node hands over a header's bytes as characters of the same numbers. */
-const lines = spec => spec.headers.map(([name, value]) => [name, bytes(value).toString('latin1')])
-
-/** The shapes in which headers come, in turn. */
-const SHAPES = [
-  pairs => pairs.flat(),
-  pairs => pairs,
-  pairs => grouped(pairs),
-  pairs => new Map(Object.entries(grouped(pairs)))
-]
-
-function grouped (pairs) {
-  const groups = {}
-  for (const [name, value] of pairs) (groups[name] ??= []).push(value)
-  return groups
-}
-
-function keyring (sets, shape) {
-  const pairs = sets.map(({ label, values }) => [label, credentials(values)])
-  if (pairs.length === 1 && pairs[0][0] === 'default') return pairs[0][1]
-  const doubled = new Set(pairs.map(([label]) => label)).size < pairs.length
-  return [pairs, doubled ? pairs : new Map(pairs), doubled ? pairs : Object.fromEntries(pairs)][shape % 3]
-}
 
 async function sign (spec) {
   const signer = new Signer(spec.scheme, credentials(spec.credentials), options(spec.options))
@@ -73,7 +23,7 @@ async function sign (spec) {
 function verify (spec, shape) {
   const verifier = new Verifier(spec.scheme, keyring(spec.credentials, shape), options(spec.options))
   const received = message(spec)
-  const verified = verifier.verify({ ...received, headers: SHAPES[shape % SHAPES.length](lines(spec)) })
+  const verified = verifier.verify({ ...received, headers: shaped(lines(spec), shape) })
   if (spec.expect.error !== undefined) return
   const { label, timestamp, covers, replayKey, body, unauthenticatedBody } = verified
   assert.deepEqual(

@@ -34,6 +34,10 @@ const CALLS = {
   string_to_sign: () => signer.stringToSign(),
   verify: () => verifier.verify({ headers, body }),
   replay_key: () => verifier.verify({ headers, body }).replayKey,
+  explain: () => verifier.explain({ headers, body }),
+  explain_async: () => verifier.explainAsync({ headers, body }),
+  explain_task: () => verifier.explainAsync({ headers, body }),
+  causes: () => native.causes(),
   describe: () => native.describe(),
   error_table: () => native.errorTable(),
   gateway_error: () => paysig.gatewayError('solidgate', '{}'),
@@ -56,10 +60,10 @@ const CALLS = {
 }
 
 /** Called without the TypeScript layer. */
-const BARE = new Set(['describe', 'error_table', 'form_scheme'])
+const BARE = new Set(['causes', 'describe', 'error_table', 'form_scheme'])
 
 async function main () {
-  const sources = ['direct', 'lib', 'gateway', 'keys', 'tasks'].map(file => readFileSync(join(__dirname, `../../native/${file}.rs`), 'utf8'))
+  const sources = ['direct', 'explain', 'lib', 'gateway', 'keys', 'tasks'].map(file => readFileSync(join(__dirname, `../../native/${file}.rs`), 'utf8'))
   const guarded = sources.flatMap(text => Array.from(text.matchAll(/(?:guard|contain|answer\(env, )\(?"(\w+)"/g), match => match[1]))
   assert.deepEqual(Object.keys(CALLS).sort(), guarded.sort(), 'every guarded function is tested')
   const exported = sources.flatMap(text => Array.from(text.matchAll(/^#\[napi\(\s*catch_unwind[^\]]*\]\npub fn (\w+)/gm), match => match[1]))

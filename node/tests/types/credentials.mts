@@ -1,6 +1,8 @@
 // Compiles only if wrong credentials, options and messages do not.
 import { readFileSync } from 'node:fs'
-import { gateway, PrivateKey, PublicKey, scheme, SignatureMismatch, Signer, solidgate, Verifier, type SchemeId, type Verified } from 'paysig'
+import {
+  causes, gateway, PrivateKey, PublicKey, scheme, SignatureMismatch, Signer, solidgate, Verifier, type Cause, type Explanation, type SchemeId, type Verified
+} from 'paysig'
 
 const pem = readFileSync('private.pem')
 const body = Buffer.from('{}')
@@ -92,6 +94,25 @@ const request = new Verifier('global-payment/request', { signKey: 'k' }).verify(
 // @ts-expect-error a multipart body may be left unsigned
 const maybe: Uint8Array = request.body
 
+// Explaining
+const explanation: Explanation<'solidgate/webhook'> = hook.explain({ headers, body }, { others: { staging: { publicKey: 'a', secretKey: 'b' } }, budget: 1e6 })
+const outcome: 'verifies' | 'explained' | 'unexplained' = (await hook.explainAsync({ headers, body })).outcome
+const refusedWith: string | undefined = explanation.rejection?.code
+const encoders: readonly string[] | undefined = explanation.findings[0]?.encoders
+const cause: Cause | undefined = causes()[0]
+// @ts-expect-error the body is mandatory
+hook.explain({ headers })
+// @ts-expect-error text is not bytes
+hook.explain({ headers, body: '{}' })
+// @ts-expect-error another gateway's credentials
+hook.explain({ headers, body }, { others: { signKey: 'k' } })
+// @ts-expect-error bytes are counted in numbers
+hook.explain({ headers, body }, { budget: '1' })
+// @ts-expect-error no such option
+hook.explain({ headers, body }, { other: {} })
+// @ts-expect-error an explanation is a value
+explanation.findings.push()
+
 // Conveniences, keys, descriptions, errors
 solidgate.signer({ publicKey: 'a', secretKey: 'b' }).sign({ body })
 solidgate.url('status', { product: 'alternative' })
@@ -114,4 +135,4 @@ function generic (verifier: Verifier, id: SchemeId): Verified {
 }
 generic(hook, 'aeterna/request')
 
-export { bytes, code, der, handle, maybe, none, promised, replayKey, rule, text, unsigned, unvouched, when }
+export { bytes, cause, code, der, encoders, handle, maybe, none, outcome, promised, refusedWith, replayKey, rule, text, unsigned, unvouched, when }
