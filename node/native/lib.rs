@@ -91,8 +91,7 @@ pub fn verifying(env: Env, verifier: &VerifierHandle) -> Result<Function<'static
     guard("verifying", || direct::verifying(&env, verifier))
 }
 
-/// The replay key of a message, which is verified again: most callers never ask for it, and its hash takes as long as a third of
-/// verifying.
+/// The replay key of a message, which is verified again. Few callers ask for it, and its hash takes half as long as verifying.
 #[napi(catch_unwind)]
 pub fn replay_key(
     verifier: &VerifierHandle,
