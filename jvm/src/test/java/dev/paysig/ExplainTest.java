@@ -161,7 +161,8 @@ class ExplainTest {
     @Test
     void others() {
         Headers headers = sign(STAGING);
-        for (ExplainOptions how : List.of(ExplainOptions.none().others(STAGING), ExplainOptions.none().others(Keyring.of("staging", STAGING)))) {
+        ExplainOptions none = ExplainOptions.none();
+        for (ExplainOptions how : List.of(none.others(STAGING), none.others(Keyring.of("staging", STAGING)))) {
             Explanation explanation = VERIFIER.explain(headers, Message.of(BODY), how);
             assertEquals(List.of("key_other_label"), explanation.findings().stream().map(Finding::cause).toList());
             assertEquals(how.toString().contains("staging") ? "staging" : "default", explanation.label());
