@@ -110,6 +110,12 @@ impl Case {
         })
     }
 
+    /// The first set of the verifier's own.
+    pub fn own_values(&self) -> impl Iterator<Item = (String, Vec<u8>)> {
+        let first = self.credentials.first().into_iter();
+        first.flat_map(|set| set.values.iter().map(|(name, value)| (name.clone(), value.read())))
+    }
+
     /// Every credential, of whatever role, under its name.
     pub fn values(&self) -> impl Iterator<Item = (&str, Vec<u8>)> {
         let sets = self.credentials.iter().chain(&self.others);
