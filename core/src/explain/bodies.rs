@@ -35,6 +35,9 @@ const UNRESERVED_AND_SLASH: &AsciiSet = &UNRESERVED.remove(b'/');
 /// PHP's `urlencode`.
 const UNRESERVED_BUT_TILDE: &AsciiSet = &UNRESERVED.add(b'~');
 
+/// So many of the forms, the likeliest, are tried with a second mistake that is not daily either.
+const PAIRED_FORMS: usize = 8;
+
 /// One way to change a body.
 pub(super) struct BodyChange<'b> {
     pub(super) change: Change,
@@ -103,7 +106,7 @@ pub(super) fn json_changes<'b>(
             makers.push(form.id);
         }
     }
-    let changes = groups.into_iter().map(|(form, makers)| {
+    let changes = groups.into_iter().enumerate().map(|(place, (form, makers))| {
         let others = match makers.len() {
             0 | 1 => String::new(),
             several => format!(", as do {} other encoders", several - 1),
@@ -111,7 +114,7 @@ pub(super) fn json_changes<'b>(
         let how = format!("the body as {} writes it ({}){others}", form.made_by, form.language);
         BodyChange {
             change: Change { encoders: makers, ..Change::new(Cause::JsonReencoded, how) },
-            rank: 1,
+            rank: if place < PAIRED_FORMS { 1 } else { 2 },
             makes: Makes::Json(document, form),
         }
     });
@@ -262,7 +265,7 @@ const TABLE: &[Row] = &[
         Some(body.iter().flat_map(|byte| slashed(*byte)).collect())
     }),
     (Cause::BodyBackslashes, 2, "the body with one backslash less before every character", |body, _| {
-        unslashed(body, |byte| Some(byte))
+        unslashed(body, Some)
     }),
     (Cause::BodyBackslashes, 3, "the body with its backslash escapes interpreted", |body, _| {
         unslashed(body, |byte| match byte {
