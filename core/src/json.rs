@@ -70,7 +70,7 @@ pub fn verified(verified: &Verified<'_>) -> String {
         "label": verified.label(),
         "timestamp_ms": verified.timestamp_ms(),
         "covers": verified.covers().collect::<Vec<_>>(),
-        "replay_key": verified.replay_key().map(|key| base16ct::lower::encode_string(&key)),
+        "replay_key": verified.replay_key().map(|key| const_hex::encode(&key)),
     })
     .to_string()
 }

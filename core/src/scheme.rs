@@ -407,6 +407,14 @@ impl Scheme {
         self.options.iter().find(|option| option.name == name)
     }
 
+    /// How the proof is written; HTTP Basic's is base64 too.
+    pub(crate) fn text_form(&self) -> TextForm {
+        match &self.proof {
+            Proof::Mac { text, .. } | Proof::RsaPkcs1Sha256 { text, .. } => *text,
+            Proof::Basic { .. } => TextForm::Base64,
+        }
+    }
+
     pub(crate) fn signs(&self, part: &Part) -> bool {
         self.parts().contains(part)
     }

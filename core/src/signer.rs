@@ -13,9 +13,9 @@ use crate::keys::PrivateKey;
 use crate::mac::KeyedMac;
 use crate::message::Message;
 use crate::options::{self, Options, Settings, unknown_option};
-use crate::scheme::{Https, IntoScheme, Kind, Need, Proof, Scheme, TextForm, Value, Values, When};
+use crate::scheme::{Https, IntoScheme, Kind, Need, Proof, Scheme, Value, Values, When};
 use crate::string_to_sign::{Filled, Stamp, StringToSign, Template, upper_case_method};
-use crate::text_form::ProofText;
+use crate::text_form::{ProofText, Scribe};
 use crate::url::Url;
 
 /// Signs messages of one scheme with one set of credentials.
@@ -48,11 +48,11 @@ enum Prover {
     Mac {
         mac: KeyedMac,
         absorbed: usize,
-        text: TextForm,
+        text: Scribe,
     },
     Rsa {
         key: PrivateKey,
-        text: TextForm,
+        text: Scribe,
     },
     /// The whole header value, which is the same for every message.
     Basic(Zeroizing<String>),
@@ -90,12 +90,12 @@ impl Signer {
                 let mut mac = KeyedMac::new(*hash, text_of(key).as_bytes())?;
                 let absorbed = template.leading_constants();
                 template.absorb(&mut mac, absorbed);
-                Prover::Mac { mac, absorbed, text: *text }
+                Prover::Mac { mac, absorbed, text: Scribe::new(*text) }
             }
             Proof::RsaPkcs1Sha256 { text, .. } => {
                 let missing = || Error::new(ErrorCode::MissingCredential, "no signing key was given");
                 let key = signing_key.ok_or_else(missing)?;
-                Prover::Rsa { key, text: *text }
+                Prover::Rsa { key, text: Scribe::new(*text) }
             }
             Proof::Basic { user, password } => {
                 let pair = Zeroizing::new(format!("{}:{}", text_of(user), text_of(password)));
@@ -280,8 +280,8 @@ impl Prover {
     /// How many characters the proof has as text.
     fn length(&self) -> usize {
         match self {
-            Self::Mac { mac, text, .. } => text.length(mac.length()),
-            Self::Rsa { key, text } => text.length(key.bits().div_ceil(8)),
+            Self::Mac { mac, text, .. } => text.form().length(mac.length()),
+            Self::Rsa { key, text } => text.form().length(key.bits().div_ceil(8)),
             Self::Basic(value) => value.len(),
         }
     }
@@ -331,7 +331,7 @@ fn random_key() -> Result<String, Error> {
     let mut bytes = [0; options::RANDOM_KEY_LENGTH / 2];
     getrandom::fill(&mut bytes)
         .map_err(|_| Error::new(ErrorCode::RandomUnavailable, "no random bytes for an idempotency key"))?;
-    Ok(base16ct::lower::encode_string(&bytes))
+    Ok(const_hex::encode(&bytes))
 }
 
 /// Refuses per-message options that the scheme does not have, or that were given twice.

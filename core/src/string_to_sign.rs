@@ -213,6 +213,7 @@ impl<'a> Filled<'a> {
         message: &Message<'a>,
         timestamp: Option<Stamp>,
     ) -> Result<Self, Error> {
+        let signed = Signed::by(scheme);
         let mut filled = Self {
             timestamp,
             method: Cow::Borrowed(""),
@@ -220,17 +221,17 @@ impl<'a> Filled<'a> {
             raw_query: "",
             query: Cow::Borrowed(""),
             body: Cow::Borrowed(b""),
-            body_signed: scheme.signs(&Part::Body),
+            body_signed: signed.body,
         };
-        if scheme.signs(&Part::Method) {
+        if signed.method {
             let method = message.method.ok_or_else(|| missing(scheme, "method"))?;
             filled.method = upper_case_method(method)?;
         }
-        if scheme.signs_target() {
+        if signed.target {
             let url = Url::parse(message.url.ok_or_else(|| missing(scheme, "URL"))?)?;
             filled.path = url.path;
             filled.raw_query = url.query.unwrap_or_default();
-            filled.query = match settings.decode_query && scheme.signs(&Part::Query) {
+            filled.query = match settings.decode_query && signed.query {
                 true => url.decoded_query()?,
                 false => Cow::Borrowed(filled.raw_query),
             };
@@ -251,6 +252,31 @@ impl Settings {
             true => compact_json(body),
             false => Cow::Borrowed(body),
         }
+    }
+}
+
+/// What of a message a scheme signs, found in one pass.
+#[derive(Default)]
+struct Signed {
+    method: bool,
+    target: bool,
+    query: bool,
+    body: bool,
+}
+
+impl Signed {
+    fn by(scheme: &Scheme) -> Self {
+        let mut signed = Self::default();
+        for part in scheme.parts() {
+            match part {
+                Part::Method => signed.method = true,
+                Part::Path | Part::Target => signed.target = true,
+                Part::Query => (signed.target, signed.query) = (true, true),
+                Part::Body => signed.body = true,
+                Part::Field(_) | Part::Literal(_) | Part::Timestamp => {}
+            }
+        }
+        signed
     }
 }
 

@@ -1,7 +1,11 @@
 //! MACs and signatures as header text: written, and read back strictly.
 
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+use base64::engine::general_purpose::GeneralPurpose;
+use base64::engine::general_purpose::PAD;
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+use base64::engine::simd::Simd;
 
 use crate::scheme::TextForm;
 
@@ -32,59 +36,98 @@ impl ProofText {
     }
 }
 
-impl TextForm {
+/// A text form made ready: what the processor can do is looked up once.
+pub(crate) struct Scribe {
+    form: TextForm,
+    #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+    base64: Simd,
+    #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+    base64: GeneralPurpose,
+}
+
+impl Scribe {
+    pub(crate) fn new(form: TextForm) -> Self {
+        // It demands padding and refuses stray bits in the last character, as the engine for other processors does.
+        #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+        let base64 = Simd::standard(PAD);
+        #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+        let base64 = GeneralPurpose::new(&base64::alphabet::STANDARD, PAD);
+        Self { form, base64 }
+    }
+
+    pub(crate) const fn form(&self) -> TextForm {
+        self.form
+    }
+
     /// Writes the bytes of a MAC or signature.
-    pub(crate) fn write(self, proof: &[u8]) -> ProofText {
+    pub(crate) fn write(&self, proof: &[u8]) -> ProofText {
         let mut buffer = [0; MAX_MAC_TEXT];
-        let short = match self {
-            Self::HexLower | Self::HexAnyCase => {
-                base16ct::lower::encode(proof, &mut buffer).ok().map(<[u8]>::len)
-            }
-            Self::Base64 => STANDARD.encode_slice(proof, &mut buffer).ok(),
-            Self::Base64OfHexLower => {
+        let short = match self.form {
+            TextForm::HexLower | TextForm::HexAnyCase => write_hex(proof, &mut buffer).map(<[u8]>::len),
+            TextForm::Base64 => self.base64.encode_slice(proof, &mut buffer).ok(),
+            TextForm::Base64OfHexLower => {
                 let mut hex = [0; 2 * MAX_MAC];
-                base16ct::lower::encode(proof, &mut hex)
-                    .ok()
-                    .and_then(|hex| STANDARD.encode_slice(hex, &mut buffer).ok())
+                write_hex(proof, &mut hex).and_then(|hex| self.base64.encode_slice(hex, &mut buffer).ok())
             }
         };
         match short {
             Some(length) => ProofText::Short { buffer, length },
-            None => ProofText::Long(match self {
-                Self::HexLower | Self::HexAnyCase => base16ct::lower::encode_string(proof),
-                Self::Base64 => STANDARD.encode(proof),
-                Self::Base64OfHexLower => STANDARD.encode(base16ct::lower::encode_string(proof)),
+            None => ProofText::Long(match self.form {
+                TextForm::HexLower | TextForm::HexAnyCase => const_hex::encode(proof),
+                TextForm::Base64 => self.base64.encode(proof),
+                TextForm::Base64OfHexLower => self.base64.encode(const_hex::encode(proof)),
             }),
-        }
-    }
-
-    /// How many characters [`Self::write`] makes of so many bytes.
-    pub(crate) const fn length(self, proof: usize) -> usize {
-        match self {
-            Self::HexLower | Self::HexAnyCase => 2 * proof,
-            Self::Base64 => 4 * proof.div_ceil(3),
-            Self::Base64OfHexLower => 4 * (2 * proof).div_ceil(3),
         }
     }
 
     /// Reads text back into `buffer`; `None` unless it is exactly what [`Self::write`] writes for some bytes.
     ///
     /// The base64 engine judges the room it needs by an estimate: `buffer` has [`SLACK`] bytes more than the longest proof.
-    pub(crate) fn read<'b>(self, text: &[u8], buffer: &'b mut [u8]) -> Option<&'b [u8]> {
-        match self {
-            Self::HexLower => base16ct::lower::decode(text, buffer).ok(),
-            Self::HexAnyCase => base16ct::mixed::decode(text, buffer).ok(),
-            Self::Base64 => {
-                // The standard engine demands padding and refuses stray bits in the last character.
-                let length = STANDARD.decode_slice(text, buffer).ok()?;
+    pub(crate) fn read<'b>(&self, text: &[u8], buffer: &'b mut [u8]) -> Option<&'b [u8]> {
+        match self.form {
+            TextForm::HexLower => read_lower_hex(text, buffer),
+            TextForm::HexAnyCase => read_hex(text, buffer),
+            TextForm::Base64 => {
+                let length = self.base64.decode_slice(text, buffer).ok()?;
                 buffer.get(..length)
             }
-            Self::Base64OfHexLower if text.len() <= MAX_MAC_TEXT => {
+            TextForm::Base64OfHexLower if text.len() <= MAX_MAC_TEXT => {
                 let mut hex = [0; 2 * MAX_MAC + SLACK];
-                let length = STANDARD.decode_slice(text, &mut hex).ok()?;
-                base16ct::lower::decode(hex.get(..length)?, buffer).ok()
+                let length = self.base64.decode_slice(text, &mut hex).ok()?;
+                read_lower_hex(hex.get(..length)?, buffer)
             }
-            Self::Base64OfHexLower => base16ct::lower::decode(STANDARD.decode(text).ok()?, buffer).ok(),
+            TextForm::Base64OfHexLower => read_lower_hex(&self.base64.decode(text).ok()?, buffer),
+        }
+    }
+}
+
+/// Lower-case digits.
+fn write_hex<'b>(bytes: &[u8], buffer: &'b mut [u8]) -> Option<&'b [u8]> {
+    let digits = buffer.get_mut(..2 * bytes.len())?;
+    const_hex::encode_to_slice(bytes, &mut *digits).ok()?;
+    Some(digits)
+}
+
+/// Digits of either case. The library would pass over a `0x` before them.
+fn read_hex<'b>(digits: &[u8], buffer: &'b mut [u8]) -> Option<&'b [u8]> {
+    let bytes = buffer.get_mut(..digits.len() / 2).filter(|_| !digits.starts_with(b"0x"))?;
+    const_hex::decode_to_slice(digits, &mut *bytes).ok()?;
+    Some(bytes)
+}
+
+fn read_lower_hex<'b>(digits: &[u8], buffer: &'b mut [u8]) -> Option<&'b [u8]> {
+    // Over all of them, and not up to the first, so that several are looked at in one step.
+    let upper = digits.iter().fold(false, |upper, digit| upper | digit.is_ascii_uppercase());
+    read_hex(digits, buffer).filter(|_| !upper)
+}
+
+impl TextForm {
+    /// How many characters [`Scribe::write`] makes of so many bytes.
+    pub(crate) const fn length(self, proof: usize) -> usize {
+        match self {
+            Self::HexLower | Self::HexAnyCase => 2 * proof,
+            Self::Base64 => 4 * proof.div_ceil(3),
+            Self::Base64OfHexLower => 4 * (2 * proof).div_ceil(3),
         }
     }
 
@@ -112,11 +155,11 @@ mod tests {
         for form in FORMS {
             for length in [0, 1, 2, 3, 32, 64, 65, 255, 256, 512] {
                 let bytes: Vec<u8> = (0..length).map(|index| index as u8).collect();
-                let text = form.write(&bytes);
+                let text = Scribe::new(form).write(&bytes);
                 assert_eq!(text.as_str().len(), form.length(length), "{form:?} {length}");
                 let mut buffer = [0; MAX_SIGNATURE + SLACK];
                 assert_eq!(
-                    form.read(text.as_str().as_bytes(), &mut buffer),
+                    Scribe::new(form).read(text.as_str().as_bytes(), &mut buffer),
                     Some(bytes.as_slice()),
                     "{form:?} {length}"
                 );
@@ -136,10 +179,13 @@ mod tests {
             (TextForm::Base64, "A-_="),
             (TextForm::HexLower, "AA"),
             (TextForm::HexLower, "a"),
+            (TextForm::HexLower, "0xaa"),
+            (TextForm::HexAnyCase, "0xaa"),
+            (TextForm::HexAnyCase, "0Xaa"),
             (TextForm::HexAnyCase, "0g"),
             (TextForm::Base64OfHexLower, "QUE="),
         ] {
-            assert_eq!(form.read(text.as_bytes(), &mut buffer), None, "{form:?} {text:?}");
+            assert_eq!(Scribe::new(form).read(text.as_bytes(), &mut buffer), None, "{form:?} {text:?}");
         }
     }
 
@@ -147,8 +193,8 @@ mod tests {
     fn what_does_not_fit_is_refused() {
         let mut buffer = [0; 2];
         for form in FORMS {
-            let text = form.write(&[7; 9]);
-            assert_eq!(form.read(text.as_str().as_bytes(), &mut buffer), None, "{form:?}");
+            let text = Scribe::new(form).write(&[7; 9]);
+            assert_eq!(Scribe::new(form).read(text.as_str().as_bytes(), &mut buffer), None, "{form:?}");
         }
     }
 }

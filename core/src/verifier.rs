@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use memchr::memchr;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
@@ -19,7 +20,7 @@ use crate::options::{Options, Settings};
 use crate::scheme::{Header, IntoScheme, Kind, MAX_HEADERS, Need, Part, Proof, Scheme, TextForm, Value};
 use crate::signer::{check_message_options, given_timestamp};
 use crate::string_to_sign::{Filled, Stamp, StampError, Template};
-use crate::text_form::{MAX_MAC, MAX_SIGNATURE, SLACK};
+use crate::text_form::{MAX_MAC, MAX_SIGNATURE, SLACK, Scribe};
 
 /// Verifies messages of one scheme with one or more labelled sets of credentials.
 ///
@@ -46,6 +47,7 @@ use crate::text_form::{MAX_MAC, MAX_SIGNATURE, SLACK};
 pub struct Verifier {
     scheme: Scheme,
     settings: Settings,
+    scribe: Scribe,
     candidates: Vec<Candidate>,
 }
 
@@ -88,7 +90,8 @@ impl Verifier {
             .into_iter()
             .map(|(label, credentials)| Candidate::new(&scheme, label, credentials))
             .collect::<Result<_, _>>()?;
-        Ok(Self { scheme, settings, candidates })
+        let scribe = Scribe::new(scheme.text_form());
+        Ok(Self { scheme, settings, scribe, candidates })
     }
 
     /// The scheme, with the options that change it applied.
@@ -138,13 +141,13 @@ impl Verifier {
         let proof = found.get(&self.scheme, |value| *value == Value::Proof).unwrap_or_default();
         let candidate = match &self.scheme.proof {
             Proof::Basic { user, .. } => self.match_basic(user, proof)?,
-            Proof::Mac { hash, text, .. } => {
+            Proof::Mac { hash, .. } => {
                 let among = self.candidates_of_sender(&found)?;
-                self.match_mac(among, *text, hash.length(), proof, &filled)?
+                self.match_mac(among, hash.length(), proof, &filled)?
             }
-            Proof::RsaPkcs1Sha256 { text, .. } => {
+            Proof::RsaPkcs1Sha256 { .. } => {
                 let among = self.candidates_of_sender(&found)?;
-                self.match_rsa(among, *text, proof, &filled)?
+                self.match_rsa(among, proof, &filled)?
             }
         };
         if own_timestamp {
@@ -172,7 +175,7 @@ impl Verifier {
             if !self.reads(header) {
                 continue;
             }
-            if slot.count > 1 || slot.value.contains(&b',') {
+            if slot.count > 1 || memchr(b',', slot.value).is_some() {
                 return Err(Error::new(
                     ErrorCode::DuplicateHeader,
                     format!("{} is there more than once, or folded with a comma", header.name),
@@ -254,14 +257,13 @@ impl Verifier {
     fn match_mac<'v>(
         &self,
         mut among: impl Iterator<Item = &'v Candidate>,
-        text: TextForm,
         length: usize,
         proof: &[u8],
         filled: &Filled<'_>,
     ) -> Result<&'v Candidate, Error> {
         let mut buffer = [0; MAX_MAC + SLACK];
-        let claimed = text.read(proof, &mut buffer).filter(|claimed| claimed.len() == length);
-        let claimed = claimed.ok_or_else(|| malformed_signature(text, [length]))?;
+        let claimed = self.scribe.read(proof, &mut buffer).filter(|claimed| claimed.len() == length);
+        let claimed = claimed.ok_or_else(|| malformed_signature(self.scribe.form(), [length]))?;
         among
             .find(|candidate| match &candidate.checker {
                 Checker::Mac { mac, absorbed } => {
@@ -277,7 +279,6 @@ impl Verifier {
     fn match_rsa<'v>(
         &self,
         mut among: impl Iterator<Item = &'v Candidate> + Clone,
-        text: TextForm,
         proof: &[u8],
         filled: &Filled<'_>,
     ) -> Result<&'v Candidate, Error> {
@@ -286,10 +287,11 @@ impl Verifier {
             _ => None,
         });
         let mut buffer = [0; MAX_SIGNATURE + SLACK];
-        let claimed = text
+        let claimed = self
+            .scribe
             .read(proof, &mut buffer)
             .filter(|claimed| lengths.clone().any(|length| length == claimed.len()));
-        let claimed = claimed.ok_or_else(|| malformed_signature(text, lengths.clone()))?;
+        let claimed = claimed.ok_or_else(|| malformed_signature(self.scribe.form(), lengths.clone()))?;
         among
             .find(|candidate| match &candidate.checker {
                 Checker::Rsa(key) => key.verify(&candidate.template.slices(filled), claimed),

@@ -45,7 +45,7 @@ fn each_kind_has_the_vendors_fields() {
 fn what_openssl_makes_of_the_same_is_the_same() {
     // printf '{"amount":100}' | openssl enc -aes-256-cbc -K "$(printf 'api_sk_0123456789abcdef012345678' | xxd -p -c 99)"
     //     -iv "$(printf 'sixteen bytes iv' | xxd -p)" | xxd -p
-    let blocks = base16ct::lower::decode_vec("b974cf17e6862271e872c23965dba5b7").unwrap();
+    let blocks = const_hex::decode("b974cf17e6862271e872c23965dba5b7").unwrap();
     let fields = form().make_with_iv(FormKind::Data, br#"{"amount":100}"#, IV).unwrap();
     assert_eq!(URL_SAFE.decode(fields.intent()).unwrap(), [&IV[..], &blocks].concat());
 }

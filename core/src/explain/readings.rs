@@ -172,6 +172,7 @@ fn base64(text: &str) -> Vec<(Vec<Change>, Vec<u8>)> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::text_form::Scribe;
 
     const MAC: [u8; 32] = [0xfb; 32];
 
@@ -183,8 +184,8 @@ mod tests {
     #[test]
     fn every_form_is_read_and_named() {
         let hex = base16ct::lower::encode_string(&MAC);
-        let standard = TextForm::Base64.write(&MAC).as_str().to_owned();
-        let of_hex = TextForm::Base64OfHexLower.write(&MAC).as_str().to_owned();
+        let standard = Scribe::new(TextForm::Base64).write(&MAC).as_str().to_owned();
+        let of_hex = Scribe::new(TextForm::Base64OfHexLower).write(&MAC).as_str().to_owned();
         let url_safe = standard.replace('+', "-").replace('/', "_");
         let wrapped = format!("{} {}", &standard[..10], &standard[10..]);
         for (form, text, expected) in [

@@ -44,7 +44,7 @@ fn openssl_signs_the_same_bytes_verifies_them_and_recovers_the_digest() {
             let recover =
                 ["pkeyutl", "-verifyrecover", "-pubin", "-inkey", &at("public"), "-in", &at("signature")];
             let digest = run("openssl", ["dgst", "-sha256", "-binary", &at("body")]);
-            let expected = [base16ct::lower::decode_vec(DIGEST_INFO).unwrap(), digest].concat();
+            let expected = [const_hex::decode(DIGEST_INFO).unwrap(), digest].concat();
             assert_eq!(run("openssl", recover), expected);
 
             fs::write(at("body"), [&body[..], b"\n"].concat()).unwrap();
