@@ -121,7 +121,7 @@ def add(fixtures):
     # Every form of every document, the schemes in turn.
     turn = 0
     for name, document in DOCUMENTS.items():
-        for form in encoders(document):
+        for form in sorted(encoders(document)):
             fixture = signing[turn % len(signing)]
             if name != "plain" or form not in USUAL_FORMS:
                 turn += reencoded(fixture, name, form)
