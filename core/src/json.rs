@@ -70,7 +70,7 @@ pub fn verified(verified: &Verified<'_>) -> String {
         "label": verified.label(),
         "timestamp_ms": verified.timestamp_ms(),
         "covers": verified.covers().collect::<Vec<_>>(),
-        "replay_key": verified.replay_key().map(|key| const_hex::encode(&key)),
+        "replay_key": verified.replay_key().map(const_hex::encode),
     })
     .to_string()
 }

@@ -331,7 +331,7 @@ fn random_key() -> Result<String, Error> {
     let mut bytes = [0; options::RANDOM_KEY_LENGTH / 2];
     getrandom::fill(&mut bytes)
         .map_err(|_| Error::new(ErrorCode::RandomUnavailable, "no random bytes for an idempotency key"))?;
-    Ok(const_hex::encode(&bytes))
+    Ok(const_hex::encode(bytes))
 }
 
 /// Refuses per-message options that the scheme does not have, or that were given twice.

@@ -30,7 +30,7 @@ fn text(verifier: &Verifier, verified: &Verified<'_>) -> String {
         false => writeln!(text, "covers      {}", covers.join(", ")),
     };
     let _ = match verified.replay_key() {
-        Some(key) => writeln!(text, "replay key  {}", const_hex::encode(&key)),
+        Some(key) => writeln!(text, "replay key  {}", const_hex::encode(key)),
         None => writeln!(text, "body        NOT authentic: nothing vouches for what it says"),
     };
     text

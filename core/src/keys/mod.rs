@@ -134,7 +134,7 @@ impl PublicKey {
     /// The SHA-256 of the SPKI's DER as 64 lower-case hex digits: what `openssl pkey -pubin -outform DER | sha256sum` prints.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        const_hex::encode(&Sha256::digest(self.key.spki().as_bytes()))
+        const_hex::encode(Sha256::digest(self.key.spki().as_bytes()))
     }
 
     /// Whether this is the public half of that private key.

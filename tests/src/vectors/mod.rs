@@ -84,7 +84,7 @@ fn expect_verified(verified: &Verified<'_>, expected: &Expect, body: Option<&[u8
         label: verified.label().to_owned(),
         timestamp_ms: verified.timestamp_ms(),
         covers,
-        replay_key: verified.replay_key().map(|key| const_hex::encode(&key)),
+        replay_key: verified.replay_key().map(const_hex::encode),
     };
     if got == *expected { Ok(()) } else { Err(format!("expected {expected:?}, got {got:?}")) }
 }
