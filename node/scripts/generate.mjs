@@ -22,6 +22,8 @@ const className = code => RENAMED[code] ?? camelCase(`_${code}`)
 const quoted = text => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 const union = values => values.length === 0 ? 'never' : values.map(quoted).join(' | ')
 const sentence = text => text.charAt(0).toUpperCase() + text.slice(1).replace(/([^.])$/, '$1.')
+/** The table's sentences name credentials as the core does. */
+const named = text => text.replace(/`([a-z_]+)`/g, (_, name) => `\`${camelCase(name)}\``)
 const comment = (indent, ...lines) =>
   lines.length === 1
     ? `${indent}/** ${lines[0]} */\n`
@@ -130,7 +132,8 @@ function schemesFile () {
 // Classes per error code
 
 function errorsFile () {
-  const classes = errors.map(({ code, number, kind, summary, advice }) => {
+  const classes = errors.map(({ code, number, kind, summary, advice: said }) => {
+    const advice = named(said)
     const name = className(code)
     return comment('', `\`${code}\` (${number}): ${summary} ${advice}`) +
       `export class ${name} extends ${KINDS[kind]} {\n  static readonly code = ${quoted(code)}\n\n` +

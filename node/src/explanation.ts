@@ -7,6 +7,7 @@ import { typeName } from './bytes.js'
 import { guarded, paysigError } from './failures.js'
 import { InvalidArgument, UnknownOption } from './generated/errors.js'
 import { camelCaseMembers } from './names.js'
+import { isPlainObject } from './options.js'
 
 /** What else explaining may look at, and how much work it may be. */
 export interface ExplainOptions<S extends SchemeId = SchemeId> {
@@ -154,10 +155,10 @@ export function causes (): readonly Cause[] {
 /** Reads every member once; one that does not exist is refused, so that a typing mistake cannot pass for a default. */
 export function readExplainOptions (options: unknown): { others: unknown, budget: number | undefined } {
   if (options === undefined) return { others: undefined, budget: undefined }
-  if (typeof options !== 'object' || options === null) {
+  if (!isPlainObject(options)) {
     throw new TypeError(`what explain takes beside the message must be an object such as { others, budget }, not ${typeName(options)}`)
   }
-  const { others, budget, ...rest } = options as Record<string, unknown>
+  const { others, budget, ...rest } = options
   const [unknown] = Object.keys(rest)
   if (unknown !== undefined) throw new UnknownOption(`explain has no option ${unknown.slice(0, 64)}; it has: others, budget`)
   if (budget !== undefined && typeof budget !== 'number') throw new TypeError(`budget must be a number of bytes, not ${typeName(budget)}`)

@@ -14,7 +14,8 @@ const KINDS = {
 }
 
 test('every code has its class', () => {
-  for (const { code, number, kind, advice } of errors) {
+  for (const { code, number, kind, advice: said } of errors) {
+    const advice = said.replaceAll('`public_key`', '`publicKey`').replaceAll('`secret_key`', '`secretKey`')
     const name = RENAMED[code] ?? code.replace(/(^|_)(.)/g, (_, __, letter) => letter.toUpperCase())
     assert.ok(paysig[name], `${code} has no class ${name}`)
     const error = new paysig[name]('what happened')

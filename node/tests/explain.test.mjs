@@ -153,6 +153,7 @@ test('wrong use is an error, of explainAsync a rejection', async () => {
     [{ headers: HEADERS, body: BODY }, staging, { code: 'unknown_option', message: /it has: others, budget$/ }],
     [{ headers: HEADERS, body: BODY }, 'others', { name: 'TypeError', message: /\{ others, budget \}, not a string/ }],
     [{ headers: HEADERS, body: BODY }, null, { name: 'TypeError' }],
+    [HEADERS, BODY, { name: 'TypeError', message: /\{ others, budget \}, not a Buffer/ }],
     [{ headers: HEADERS, body: BODY }, { others: 'wh_sk_1' }, { name: 'TypeError' }],
     [{ headers: HEADERS, body: BODY }, { others: { ...staging, secretKey: 7 } }, { name: 'TypeError' }],
     [{ headers: HEADERS, body: BODY }, { others: { signKey: 'k' } }, { code: 'unknown_credential' }],

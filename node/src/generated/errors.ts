@@ -155,7 +155,7 @@ export class MalformedCredential extends ConfigurationError {
   }
 }
 
-/** `wrong_half_of_pair` (108): The public and the secret key of a pair are swapped. Give the public key as `public_key` and the secret key as `secret_key`. */
+/** `wrong_half_of_pair` (108): The public and the secret key of a pair are swapped. Give the public key as `publicKey` and the secret key as `secretKey`. */
 export class WrongHalfOfPair extends ConfigurationError {
   static readonly code = 'wrong_half_of_pair'
 
@@ -165,7 +165,7 @@ export class WrongHalfOfPair extends ConfigurationError {
       code: 'wrong_half_of_pair',
       number: 108,
       kind: 'configuration',
-      advice: 'Give the public key as `public_key` and the secret key as `secret_key`.'
+      advice: 'Give the public key as `publicKey` and the secret key as `secretKey`.'
     }, message)
   }
 }
