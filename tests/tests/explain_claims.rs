@@ -128,7 +128,7 @@ fn corrupted(scheme: &'static Scheme, round: usize, numbers: &mut Numbers) -> Ex
                 (Proof::RsaPkcs1Sha256 { .. }, _) => STANDARD.encode(numbers.bytes(256)).into_bytes(),
                 (_, 44) => STANDARD.encode(numbers.bytes(32)).into_bytes(),
                 (_, 88) => STANDARD.encode(numbers.bytes(64)).into_bytes(),
-                (_, 172) => STANDARD.encode(const_hex::encode(&numbers.bytes(64))).into_bytes(),
+                (_, 172) => STANDARD.encode(const_hex::encode(numbers.bytes(64))).into_bytes(),
                 _ => const_hex::encode(&other[..32]).into_bytes(),
             };
         }

@@ -42,9 +42,9 @@ fn the_search_finds_what_it_is_for() {
     let secret = b"sk_0D6b3f1c52a94e0f9c7d81e2";
     for shown in [
         "…sk_0D6b3f1c52a94e0f9c7d81e2…".to_owned(),
-        base16ct::upper::encode_string(secret),
+        const_hex::encode_upper(secret),
         URL_SAFE_NO_PAD.encode(secret),
-        STANDARD.encode(base16ct::lower::encode_string(secret)),
+        STANDARD.encode(const_hex::encode(secret)),
         STANDARD.encode([b"user:".as_slice(), secret].concat()),
     ] {
         assert!(forms(secret).iter().any(|form| shown.contains(form)), "{shown}");
@@ -77,8 +77,8 @@ fn secrets(case: &Case, ready: &Ready<'_>) -> Vec<Vec<u8>> {
         .iter()
         .flat_map(|text| {
             let base64 = STANDARD.decode(text).ok();
-            let of_hex = base64.as_ref().and_then(|digits| base16ct::mixed::decode_vec(digits).ok());
-            [base16ct::mixed::decode_vec(text).ok(), base64, of_hex].into_iter().flatten()
+            let of_hex = base64.as_ref().and_then(|digits| const_hex::decode(digits).ok());
+            [const_hex::decode(text).ok(), base64, of_hex].into_iter().flatten()
         })
         .filter(|bytes| bytes.len() >= 16)
         .collect();
@@ -97,7 +97,7 @@ fn forms(secret: &[u8]) -> BTreeSet<String> {
     }
     let mut all = BTreeSet::new();
     for bytes in plain {
-        let hex = base16ct::lower::encode_string(&bytes);
+        let hex = const_hex::encode(&bytes);
         all.extend([hex.clone().into_bytes(), hex.to_uppercase().into_bytes()]);
         for engine in [&STANDARD, &STANDARD_NO_PAD, &URL_SAFE, &URL_SAFE_NO_PAD] {
             all.extend([engine.encode(&bytes).into_bytes(), engine.encode(&hex).into_bytes()]);
