@@ -52,6 +52,8 @@ export function readMessage (
         if (value) addOption(read, names, name, 'unsigned')
         break
       default:
+        // Known by the first member that no scheme has, so that a right message is not searched.
+        if ('rawHeaders' in message) throw wholeRequest()
         addOption(read, names, name, value)
     }
   }
@@ -66,6 +68,12 @@ function addOption (read: MessageRead, names: SchemeNames, given: string, value:
   if (name === undefined) throw names.unknownOption(given, 'message')
   read.options ??= []
   read.options.push(name, text(given, value))
+}
+
+function wholeRequest (): TypeError {
+  return new TypeError(
+    'the message must be an object such as { headers: request.rawHeaders, body }, with the raw body as bytes, not the request itself'
+  )
 }
 
 function text (name: string, value: unknown): string {

@@ -1,7 +1,9 @@
 // What the types of JavaScript allow in and what comes out; the rules themselves are in the vectors.
 import assert from 'node:assert/strict'
 import { createPrivateKey } from 'node:crypto'
+import { IncomingMessage } from 'node:http'
 import { createRequire } from 'node:module'
+import { Socket } from 'node:net'
 import { inspect } from 'node:util'
 import { test } from 'node:test'
 import * as paysig from 'paysig'
@@ -91,6 +93,13 @@ test('headers are taken in every shape', () => {
   assert.throws(() => verifier.verify({ headers: folded, body: BODY }), { code: 'duplicate_header' })
   for (const headers of [undefined, null, 'Signature: x', 7, { rawHeaders: [] }, { signature: 7 }, [[1, 'x']], [1, 'x'], { signature: Buffer.from('x') }]) {
     assert.throws(() => verifier.verify({ headers, body: BODY }), TypeError)
+  }
+})
+
+test('a whole request in place of a message is told from one', () => {
+  const request = new IncomingMessage(new Socket())
+  for (const call of [() => verifier.verify(request), () => verifier.explain(request), () => signer.sign(request)]) {
+    assert.throws(call, { name: 'TypeError', message: /\{ headers: request\.rawHeaders, body \}.*not the request itself/ })
   }
 })
 
