@@ -115,6 +115,14 @@ fn read_hex<'b>(digits: &[u8], buffer: &'b mut [u8]) -> Option<&'b [u8]> {
     Some(bytes)
 }
 
+/// The bytes of hex digits of either case, of any length.
+pub(crate) fn decode_hex(digits: impl AsRef<[u8]>) -> Option<Vec<u8>> {
+    let digits = digits.as_ref();
+    let mut bytes = vec![0; digits.len() / 2];
+    read_hex(digits, &mut bytes)?;
+    Some(bytes)
+}
+
 fn read_lower_hex<'b>(digits: &[u8], buffer: &'b mut [u8]) -> Option<&'b [u8]> {
     // Over all of them, and not up to the first, so that several are looked at in one step.
     let upper = digits.iter().fold(false, |upper, digit| upper | digit.is_ascii_uppercase());

@@ -72,6 +72,18 @@ fn other_sets_are_named() {
 }
 
 #[test]
+fn a_capsule_confirms_no_credential() {
+    let site = [("site_id", "30201"), ("api_key", "hJ5RobYx9r7FfNwCvHY9")];
+    let verifier = Verifier::new("smart2pay/notification", site, &Options::new()).unwrap();
+    let headers = [("authorization", "Basic MzAyMDE6d3Jvbmc="), ("X-Trace", "7")];
+    let message = Message::webhook(b"{}");
+    let explanation = verifier.explain(&headers, &message).unwrap();
+    let capsule = verifier.capsule(&headers, &message, &explanation);
+    assert!(capsule.contains(r#""length":22,"name":"authorization","read":true,"sha256":null"#), "{capsule}");
+    assert!(capsule.contains(r#""name":"X-Trace","read":false,"sha256":"7902699b"#), "{capsule}");
+}
+
+#[test]
 fn clocks_are_compared() {
     let keys = [("public_token", "tok"), ("email", "a@b.example"), ("secret_token", "s3cr3t")];
     let signer = Signer::new("aeterna/request", keys, &Options::new()).unwrap();

@@ -150,7 +150,7 @@ impl Algorithm {
             Self::HmacSwapped(hash) => hash.hmac(&Zeroizing::new(slices.concat()), &[key]),
             Self::HmacOfDigest(hash, digest, Digits::Raw) => hash.hmac(key, &[&digest.digest(slices)]),
             Self::HmacOfDigest(hash, digest, Digits::Hex) => {
-                hash.hmac(key, &[base16ct::lower::encode_string(&digest.digest(slices)).as_bytes()])
+                hash.hmac(key, &[const_hex::encode(digest.digest(slices)).as_bytes()])
             }
             Self::Plain(hash, order) => {
                 let (first, last) = match order {

@@ -13,6 +13,7 @@ use super::algorithms::HashName;
 use super::causes::Cause;
 use super::change::Change;
 use super::json_forms::{self, Document, JsonForm};
+use crate::text_form::decode_hex;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// What `encodeURIComponent` leaves as it is.
@@ -301,12 +302,12 @@ const TABLE: &[Row] = &[
         Some(body.get(..body.iter().position(|byte| *byte == 0)?)?.to_vec())
     }),
     (Cause::BodyHex, 2, "the body as lower-case hex digits", |body, _| {
-        Some(base16ct::lower::encode_string(body).into_bytes())
+        Some(const_hex::encode(body).into_bytes())
     }),
     (Cause::BodyHex, 3, "the body as upper-case hex digits", |body, _| {
-        Some(base16ct::upper::encode_string(body).into_bytes())
+        Some(const_hex::encode_upper(body).into_bytes())
     }),
-    (Cause::BodyHex, 3, "the body decoded from hex", |body, _| base16ct::mixed::decode_vec(body).ok()),
+    (Cause::BodyHex, 3, "the body decoded from hex", |body, _| decode_hex(body)),
     (Cause::BodyPercentEncoded, 2, "the body percent-decoded", |body, _| {
         Some(percent_decode(body).collect())
     }),
@@ -440,7 +441,7 @@ fn python_repr(body: &[u8]) -> Vec<u8> {
 }
 
 fn hex_digest(hash: HashName, body: &[u8]) -> Vec<u8> {
-    base16ct::lower::encode_string(&hash.digest(&[body])).into_bytes()
+    const_hex::encode(hash.digest(&[body])).into_bytes()
 }
 
 /// At most `limit` bytes: a few compressed bytes can stand for gigabytes.

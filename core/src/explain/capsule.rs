@@ -23,9 +23,12 @@ pub(super) fn capsule(
         .iter()
         .map(|(name, value)| {
             let read = scheme.headers.iter().any(|header| header.is_named(name));
+            // What can be used again is not even confirmed.
+            let digest = (!CREDENTIALS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(name)))
+                .then(|| sha256(value));
             let name: String =
                 String::from_utf8_lossy(name).chars().take(64).flat_map(char::escape_debug).collect();
-            json!({ "name": name, "length": value.len(), "sha256": sha256(value), "read": read })
+            json!({ "name": name, "length": value.len(), "sha256": digest, "read": read })
         })
         .collect();
     let identities: Vec<Identity<'_>> = verifier
@@ -73,6 +76,9 @@ pub(super) fn capsule(
     .to_string()
 }
 
+/// Headers that carry what lets anybody act for the merchant.
+const CREDENTIALS: [&str; 5] = ["Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie", "X-Api-Key"];
+
 /// Of a secret, 32 bits of a digest that is used for nothing else: enough to see whether two sides have the same, too few to find it.
 fn fingerprint(identity: &Identity<'_>) -> Json {
     let digest = match &identity.public_key {
@@ -81,12 +87,12 @@ fn fingerprint(identity: &Identity<'_>) -> Json {
             let mut digest = Sha256::new();
             digest.update(b"paysig capsule\0");
             digest.update(&identity.key);
-            base16ct::lower::encode_string(&digest.finalize()).chars().take(8).collect()
+            const_hex::encode(digest.finalize()).chars().take(8).collect()
         }
     };
     json!({ "label": identity.label, "fingerprint": digest })
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    base16ct::lower::encode_string(&Sha256::digest(bytes))
+    const_hex::encode(Sha256::digest(bytes))
 }

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use super::algorithms::HashName;
 use super::bodies::COMPONENT;
 use super::causes::Cause;
+use crate::text_form::decode_hex;
 
 pub(super) type KeyBytes = Zeroizing<Vec<u8>>;
 
@@ -67,9 +68,7 @@ pub(super) const CHANGES: &[KeyChange] = &[
     change(Cause::KeyLiteralNewline, 2, "the key without the \\n after it", |key| {
         joined(&[key.strip_suffix(b"\\n")?])
     }),
-    change(Cause::KeyHexDecoded, 1, "the key decoded from hex", |key| {
-        base16ct::mixed::decode_vec(key).ok().map(Zeroizing::new)
-    }),
+    change(Cause::KeyHexDecoded, 1, "the key decoded from hex", |key| decode_hex(key).map(Zeroizing::new)),
     change(Cause::KeyBase64Decoded, 1, "the key decoded from base64", |key| {
         STANDARD.decode(key).or_else(|_| STANDARD_NO_PAD.decode(key)).ok().map(Zeroizing::new)
     }),
@@ -77,10 +76,10 @@ pub(super) const CHANGES: &[KeyChange] = &[
         URL_SAFE.decode(key).or_else(|_| URL_SAFE_NO_PAD.decode(key)).ok().map(Zeroizing::new)
     }),
     change(Cause::KeyEncoded, 2, "the key encoded as hex", |key| {
-        Some(Zeroizing::new(base16ct::lower::encode_string(key).into_bytes()))
+        Some(Zeroizing::new(const_hex::encode(key).into_bytes()))
     }),
     change(Cause::KeyEncoded, 3, "the key encoded as hex in upper case", |key| {
-        Some(Zeroizing::new(base16ct::upper::encode_string(key).into_bytes()))
+        Some(Zeroizing::new(const_hex::encode_upper(key).into_bytes()))
     }),
     change(Cause::KeyEncoded, 2, "the key encoded as base64", |key| {
         Some(Zeroizing::new(STANDARD.encode(key).into_bytes()))
@@ -145,7 +144,7 @@ fn utf16(key: &[u8], bytes: fn(u16) -> [u8; 2]) -> Option<KeyBytes> {
 }
 
 fn hex_digest(hash: HashName, key: &[u8]) -> Option<KeyBytes> {
-    Some(Zeroizing::new(base16ct::lower::encode_string(&hash.digest(&[key])).into_bytes()))
+    Some(Zeroizing::new(const_hex::encode(hash.digest(&[key])).into_bytes()))
 }
 
 /// How many bytes a shell takes for a variable's name: a digit or sign, or letters, digits and underscores.

@@ -8,6 +8,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use super::causes::Cause;
 use super::change::Change;
 use crate::scheme::TextForm;
+use crate::text_form::decode_hex;
 
 /// A text longer than any proof, with room for quotes, prefixes and line breaks, is not worth reading.
 const MAX_TEXT: usize = 8192;
@@ -120,12 +121,12 @@ fn decodings(expected: TextForm, text: &str) -> Vec<Reading> {
         }));
     }
     let twice = |bytes| Reading { changes: vec![Change::new(Cause::TextForm, "decoded twice")], bytes };
-    if let Some(Ok(bytes)) = base16ct::mixed::decode_vec(text).ok().map(base16ct::mixed::decode_vec) {
+    if let Some(bytes) = decode_hex(text).and_then(decode_hex) {
         all.push(twice(bytes));
     }
     if let Some(Ok(bytes)) = STANDARD.decode(text).ok().map(|bytes| STANDARD.decode(bytes)) {
         // The outer base64, then what the scheme wants.
-        all.push(twice(base16ct::lower::decode_vec(&bytes).unwrap_or(bytes)));
+        all.push(twice(decode_hex(&bytes).unwrap_or(bytes)));
     }
     all
 }
@@ -136,7 +137,7 @@ fn same_form(form: TextForm, expected: TextForm) -> bool {
 
 fn hex(text: &[u8], expected: TextForm) -> Vec<(Vec<Change>, Vec<u8>)> {
     let digits: Vec<u8> = text.iter().copied().filter(|byte| !b"-:".contains(byte)).collect();
-    let Ok(bytes) = base16ct::mixed::decode_vec(&digits) else { return Vec::new() };
+    let Some(bytes) = decode_hex(&digits) else { return Vec::new() };
     if digits.len() < text.len() {
         let how = "read without what stands between the hex digits";
         return vec![(vec![Change::new(Cause::TextSeparated, how)], bytes)];
@@ -183,7 +184,7 @@ mod tests {
 
     #[test]
     fn every_form_is_read_and_named() {
-        let hex = base16ct::lower::encode_string(&MAC);
+        let hex = const_hex::encode(MAC);
         let standard = Scribe::new(TextForm::Base64).write(&MAC).as_str().to_owned();
         let of_hex = Scribe::new(TextForm::Base64OfHexLower).write(&MAC).as_str().to_owned();
         let url_safe = standard.replace('+', "-").replace('/', "_");

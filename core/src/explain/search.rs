@@ -534,8 +534,7 @@ fn bare(content: &[u8], slices: &[&[u8]]) -> Option<&'static str> {
             if content == digest.as_slice() {
                 return Some("the hash alone, without the prefix that names it");
             }
-            (content == base16ct::lower::encode_string(&digest).as_bytes())
-                .then_some("the hex digits of the hash")
+            (content == const_hex::encode(digest).as_bytes()).then_some("the hex digits of the hash")
         })
         .or_else(|| (content == slices.concat()).then_some("the message itself, unhashed"))
 }
