@@ -44,6 +44,8 @@ pub mod keys;
 mod mac;
 mod message;
 pub mod options;
+#[cfg(test)]
+mod published;
 pub mod scheme;
 mod scheme_check;
 mod signer;

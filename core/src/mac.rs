@@ -91,3 +91,6 @@ impl Hash {
         }
     }
 }
+
+#[cfg(test)]
+mod published;

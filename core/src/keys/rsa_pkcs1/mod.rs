@@ -182,4 +182,6 @@ impl SigningKey {
 }
 
 #[cfg(test)]
+mod published;
+#[cfg(test)]
 mod tests;
