@@ -84,6 +84,13 @@ namespace Paysig
                 credentials ?? throw new ArgumentNullException(nameof(credentials))));
         }
 
+        /// <summary>Makes a keyring of one set, labelled <c>default</c>: where a keyring is taken, one set of credentials does.</summary>
+        /// <param name="credentials">The set; null gives null.</param>
+        public static implicit operator Keyring?(Credentials? credentials)
+        {
+            return credentials == null ? null : new Keyring { { "default", credentials } };
+        }
+
         /// <summary>Gives the labels.</summary>
         /// <returns>The labels, in order.</returns>
         public IEnumerator<string> GetEnumerator() => sets.Select(set => set.Key).GetEnumerator();
@@ -94,7 +101,10 @@ namespace Paysig
         /// <returns>The labels and names, and nothing of the values.</returns>
         public override string ToString() => "Keyring(" + string.Join(", ", sets.Select(set => set.Key + ": " + set.Value)) + ")";
 
-        /// <summary>The library joins what has one label: whether two sets were meant to have the same is only known here.</summary>
+        /// <summary>
+        /// The library joins what has one label, and does not see a set with nothing in it: whether two sets were meant to have the same
+        /// label, and whether one was left empty, is only known here.
+        /// </summary>
         internal void AddTo(Native.FieldsHandle fields)
         {
             var labels = new HashSet<string>(StringComparer.Ordinal);
@@ -106,7 +116,8 @@ namespace Paysig
                 }
                 if (set.Value.IsEmpty)
                 {
-                    Native.Calls.AddEmptySet(fields, set.Key);
+                    throw PaysigException.Of(ErrorCode.MissingCredential,
+                        "the set labelled " + set.Key + " has no credentials; give those that the scheme lists");
                 }
                 set.Value.AddTo(fields, set.Key);
             }

@@ -105,6 +105,62 @@ namespace Paysig
         }
 #endif
 
+        /// <summary>
+        /// Explains why a message is refused: tries what people get wrong, alone and two at a time, and claims a cause only when the
+        /// signature was recomputed with it, or when it is visible in the message.
+        /// </summary>
+        /// <remarks>
+        /// For people who look for a mistake, not for every rejected message: it hashes up to 128 MiB, which takes some tenths of a second.
+        /// Whatever it finds, the message stays refused. For a request that a gateway refused, give it that request and the headers that were
+        /// sent with it.
+        /// </remarks>
+        /// <param name="headers">All that came: <see cref="Headers"/> takes them in the forms that .NET has.</param>
+        /// <param name="body">The raw body. Null means that it was not read, and is <see cref="ErrorCode.MissingBody"/>.</param>
+        /// <param name="method">Where the scheme signs it; for a response, that of the request that it answers.</param>
+        /// <param name="url">Where the scheme signs it: path and query as they came; for a response, the request's URL.</param>
+        /// <param name="options">Those of this message; null for none.</param>
+        /// <param name="others">
+        /// Credentials that are none of the verifier's, and that somebody may have used by mistake: of another environment, or the gateway's
+        /// other pair. One set does: it is labelled <c>default</c>. They are tried as they are, and never make a message authentic.
+        /// </param>
+        /// <param name="budget">How many bytes may be hashed or written, at least 1; null for 128 MiB.</param>
+        /// <returns>The causes, or what was ruled out. A message that is refused throws nothing.</returns>
+        /// <exception cref="InputException">Something was left out, or cannot be read.</exception>
+        /// <exception cref="ConfigurationException">
+        /// The scheme has no such option, or a set of the others is empty or labelled as another is.
+        /// </exception>
+        public Explanation Explain(IEnumerable<KeyValuePair<string, string>> headers, byte[]? body, string? method = null,
+            string? url = null, MessageOptions? options = null, Keyring? others = null, long? budget = null)
+        {
+            fixed (byte* at = Calls.Pin(body))
+            {
+                return Explain(headers, at, body?.Length ?? 0, method, url, options, others, budget);
+            }
+        }
+
+#if NETCOREAPP
+        /// <summary>
+        /// As <see cref="Explain(IEnumerable{KeyValuePair{string, string}}, byte[], string, string, MessageOptions, Keyring, long?)"/>.
+        /// </summary>
+        /// <param name="headers">All that came.</param>
+        /// <param name="body">The raw body.</param>
+        /// <param name="method">Where the scheme signs it.</param>
+        /// <param name="url">Where the scheme signs it.</param>
+        /// <param name="options">Those of this message; null for none.</param>
+        /// <param name="others">Credentials that somebody may have used by mistake.</param>
+        /// <param name="budget">How many bytes may be hashed or written, at least 1; null for 128 MiB.</param>
+        /// <returns>The causes, or what was ruled out.</returns>
+        public Explanation Explain(IEnumerable<KeyValuePair<string, string>> headers, ReadOnlySpan<byte> body, string? method = null,
+            string? url = null, MessageOptions? options = null, Keyring? others = null, long? budget = null)
+        {
+            byte nothing;
+            fixed (byte* at = &System.Runtime.InteropServices.MemoryMarshal.GetReference(body))
+            {
+                return Explain(headers, body.IsEmpty ? &nothing : at, body.Length, method, url, options, others, budget);
+            }
+        }
+#endif
+
         /// <summary>Wipes the credentials once no call uses them any more.</summary>
         public void Dispose() => handle.Dispose();
 
@@ -124,6 +180,31 @@ namespace Paysig
             }
             finally
             {
+                Fields.Free(fields);
+            }
+        }
+
+        private Explanation Explain(IEnumerable<KeyValuePair<string, string>> headers, byte* body, int length, string? method, string? url,
+            MessageOptions? options, Keyring? others, long? budget)
+        {
+            if (budget < 1)
+            {
+                throw PaysigException.Of(ErrorCode.InvalidArgument,
+                    "the budget is " + budget + "; give a number of bytes that is at least 1, or leave it out");
+            }
+            // More than there are addresses is as good as all of them.
+            ulong most = Math.Min((ulong)(budget ?? 0), UIntPtr.Size == 4 ? uint.MaxValue : ulong.MaxValue);
+            ArraySegment<byte> packed = Headers.Pack(headers ?? throw new ArgumentNullException(nameof(headers)));
+            FieldsHandle fields = Fields.Of(options?.Values);
+            FieldsHandle sets = FieldsHandle.None;
+            try
+            {
+                sets = Fields.OfSets(others);
+                return Calls.Explain(handle, packed, method, url, body, length, fields, options?.NowMs ?? Calls.Now, sets, (UIntPtr)most);
+            }
+            finally
+            {
+                Fields.Free(sets);
                 Fields.Free(fields);
             }
         }

@@ -35,6 +35,13 @@ namespace Paysig.Tests
                 UseTests.Fails(ErrorCode.UnknownOption, () => signer.Sign(new byte[0], new MessageOptions { IdempotencyKey = "auto" }));
                 UseTests.Fails(ErrorCode.UnknownScheme, () => new Signer("none", UseTests.Keys));
                 signer.StringToSign(null, null, new byte[2000]);
+                if (i % 10 == 0)
+                {
+                    Assert.AreEqual("body_final_newline", verifier.Explain(headers, UseTests.Body.Concat(new byte[] { 10 }).ToArray(),
+                        others: UseTests.Keys).Findings.Single().Cause);
+                    UseTests.Fails(ErrorCode.MissingBody, () => verifier.Explain(headers, null, others: UseTests.Keys));
+                    UseTests.Fails(ErrorCode.MissingCredential, () => verifier.Explain(headers, UseTests.Body, others: new Credentials()));
+                }
                 if (i % 2 == 0)
                 {
                     signer.Dispose();

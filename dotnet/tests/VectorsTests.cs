@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text.RegularExpressions;
 using NUnit.Framework;
 using Paysig.Native;
 
@@ -84,11 +83,12 @@ namespace Paysig.Tests
 
         private static void Sign(Json vector)
         {
-            using (var signer = new Signer(vector["scheme"].Text, Vectors.Credentials(vector["credentials"]), Options(vector)))
+            using (var signer = new Signer(vector["scheme"].Text, Vectors.Credentials(vector["credentials"]),
+                Vectors.SchemeOptions(vector["options"])))
             {
                 Json message = vector["message"], expect = vector["expect"];
                 byte[] body = message.Has("body") ? Vectors.Bytes(message["body"]) : null;
-                MessageOptions options = MessageOptions(vector);
+                MessageOptions options = Vectors.MessageOptions(vector);
                 Headers signed = signer.Sign(message["method"].TextOrNull, message["url"].TextOrNull, body, options);
                 CollectionAssert.AreEqual(expect["headers"].List(header => header.Members[0].Value.Text + ": " + header.Members[1].Value.Text),
                     signed.Select(header => header.Key + ": " + header.Value));
@@ -107,19 +107,13 @@ namespace Paysig.Tests
 
         private static void Verify(Json vector)
         {
-            var keyring = new Keyring();
-            foreach (Json set in vector["credentials"].Members.Select(each => each.Value))
-            {
-                keyring.Add(set["label"].Text, Vectors.Credentials(set["values"]));
-            }
-            using (var verifier = new Verifier(vector["scheme"].Text, keyring, Options(vector)))
+            using (var verifier = new Verifier(vector["scheme"].Text, Vectors.Keyring(vector["credentials"]),
+                Vectors.SchemeOptions(vector["options"])))
             {
                 Json message = vector["message"], expect = vector["expect"];
-                var headers = new Headers(vector["headers"].List(header => new KeyValuePair<string, string>(
-                    Vectors.Latin1.GetString(Vectors.Bytes(header.Members[0].Value)),
-                    Vectors.Latin1.GetString(Vectors.Bytes(header.Members[1].Value)))));
+                Headers headers = Vectors.Headers(vector["headers"]);
                 byte[] body = message.Has("body") ? Vectors.Bytes(message["body"]) : null;
-                MessageOptions options = MessageOptions(vector);
+                MessageOptions options = Vectors.MessageOptions(vector);
                 Check(vector, body, verifier.Verify(headers, body, message["method"].TextOrNull, message["url"].TextOrNull, options));
 #if NETCOREAPP
                 Check(vector, body, verifier.Verify(headers, new ReadOnlySpan<byte>(body), message["method"].TextOrNull,
@@ -195,38 +189,6 @@ namespace Paysig.Tests
                 CollectionAssert.AreEquivalent(vector["expect"].Members.Select(field => field.Key + "=" + field.Value.Text),
                     fields.Select(field => field.Key + "=" + field.Value));
             }
-        }
-
-        private static SchemeOptions Options(Json vector)
-        {
-            var options = new SchemeOptions();
-            foreach (KeyValuePair<string, Json> option in vector["options"].Members)
-            {
-                if (option.Key == "tolerance" && Regex.IsMatch(option.Value.Text, "^[0-9]{1,9}$"))
-                {
-                    options.Tolerance = TimeSpan.FromSeconds(option.Value.Number);
-                }
-                else
-                {
-                    options[option.Key] = option.Value.Text;
-                }
-            }
-            return options;
-        }
-
-        private static MessageOptions MessageOptions(Json vector)
-        {
-            var options = new MessageOptions();
-            foreach (string name in new[] { "timestamp", "request_timestamp", "idempotency_key", "submerchant", "access_token" })
-            {
-                options[name] = vector["message"][name].TextOrNull;
-            }
-            options["body"] = vector["message"]["body_mode"].TextOrNull;
-            if (vector.Has("now_ms"))
-            {
-                options.Now = DateTimeOffset.FromUnixTimeMilliseconds(vector["now_ms"].Number);
-            }
-            return options;
         }
     }
 }

@@ -161,6 +161,30 @@ namespace Paysig.Native
             }
         }
 
+        /// <param name="verifier">What explains.</param>
+        /// <param name="headers">In the form that <see cref="Sign"/> gives.</param>
+        /// <param name="method">That of the request; null where it is not given.</param>
+        /// <param name="url">That of the request; null where it is not given.</param>
+        /// <param name="body">NULL is a body that was not read.</param>
+        /// <param name="length">That of the body.</param>
+        /// <param name="options">Those of this message.</param>
+        /// <param name="now">The time, in milliseconds since 1970, or <see cref="Now"/>.</param>
+        /// <param name="others">Further credentials to try.</param>
+        /// <param name="budget">How many bytes may be hashed or written; 0 for the library's own limit.</param>
+        internal static Explanation Explain(VerifierHandle verifier, ArraySegment<byte> headers, string? method, string? url, byte* body,
+            int length, FieldsHandle options, long now, FieldsHandle others, UIntPtr budget)
+        {
+            byte* message = stackalloc byte[MessageSize];
+            byte[]? methodBytes = Given(method), urlBytes = Given(url);
+            fixed (byte* headersAt = headers.Array, methodAt = methodBytes, urlAt = urlBytes)
+            {
+                TextHandle explanation, capsule;
+                Check(paysig_verifier_explain(verifier, headersAt, (UIntPtr)headers.Count, methodAt, Size(methodBytes), urlAt, Size(urlBytes),
+                    body, (UIntPtr)length, options, now, others, budget, out explanation, out capsule, message, (UIntPtr)MessageSize), message);
+                return new Explanation(explanation.Take(), capsule.Take());
+            }
+        }
+
         [MethodImpl(MethodImplOptions.NoInlining)]
         internal static KeyHandle GenerateKey(uint bits)
         {
@@ -206,7 +230,7 @@ namespace Paysig.Native
             }
         }
 
-        /// <summary>Describes a gateway, a scheme or <c>errors</c>; null for all gateways.</summary>
+        /// <summary>Describes a gateway, a scheme, <c>errors</c> or <c>causes</c>; null for all gateways.</summary>
         internal static byte[] Describe(string? subject)
         {
             byte* message = stackalloc byte[MessageSize];
@@ -255,18 +279,6 @@ namespace Paysig.Native
             fixed (byte* labelAt = Pin(labelBytes), nameAt = Pin(nameBytes))
             {
                 Check(paysig_fields_add(fields, labelAt, Size(labelBytes), nameAt, Size(nameBytes), value, (UIntPtr)length, message,
-                    (UIntPtr)MessageSize), message);
-            }
-        }
-
-        /// <summary>Adds a labelled set without anything in it, so that the library misses what it needs.</summary>
-        internal static void AddEmptySet(FieldsHandle fields, string label)
-        {
-            byte* message = stackalloc byte[MessageSize];
-            byte[] labelBytes = Utf8.Bytes(label);
-            fixed (byte* labelAt = Pin(labelBytes))
-            {
-                Check(paysig_fields_add(fields, labelAt, Size(labelBytes), null, UIntPtr.Zero, null, UIntPtr.Zero, message,
                     (UIntPtr)MessageSize), message);
             }
         }

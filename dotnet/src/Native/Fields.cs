@@ -70,6 +70,26 @@ namespace Paysig.Native
             }
         }
 
+        /// <summary>Sets of credentials as the library takes them, which need to be freed as what <see cref="Of"/> gives does.</summary>
+        internal static FieldsHandle OfSets(Keyring? sets)
+        {
+            if (sets == null)
+            {
+                return FieldsHandle.None;
+            }
+            FieldsHandle fields = New();
+            try
+            {
+                sets.AddTo(fields);
+                return fields;
+            }
+            catch
+            {
+                fields.Dispose();
+                throw;
+            }
+        }
+
         /// <summary>Frees what <see cref="Of"/> gave.</summary>
         internal static void Free(FieldsHandle fields)
         {

@@ -136,6 +136,8 @@ namespace Paysig.Native
 
         internal string? TextOrNull => IsNull ? null : text;
 
+        internal bool IsTrue => text == "true";
+
         internal long Number => long.Parse(text, CultureInfo.InvariantCulture);
 
         /// <summary>The name of the alternative of a value that is one of several: text, or an object with one member.</summary>

@@ -71,6 +71,11 @@ namespace Paysig.Native
             out IntPtr verified, byte* message, UIntPtr messageSize);
 
         [DllImport(Name, CallingConvention = C, ExactSpelling = true)]
+        internal static extern int paysig_verifier_explain(VerifierHandle verifier, byte* headers, UIntPtr headersLength, byte* method,
+            UIntPtr methodLength, byte* url, UIntPtr urlLength, byte* body, UIntPtr bodyLength, FieldsHandle options, long nowMs,
+            FieldsHandle others, UIntPtr budget, out TextHandle explanation, out TextHandle capsule, byte* message, UIntPtr messageSize);
+
+        [DllImport(Name, CallingConvention = C, ExactSpelling = true)]
         internal static extern void paysig_verifier_free(IntPtr verifier);
 
         [DllImport(Name, CallingConvention = C, ExactSpelling = true)]
