@@ -48,7 +48,7 @@ pub(crate) fn accepted(verified: &Verified<'_>) -> Outcome<String> {
 
 /// In lower-case hex, where there is one.
 pub(crate) fn replay_key(verified: &Verified<'_>) -> Option<String> {
-    verified.replay_key().map(|key| base16ct::lower::encode_string(&key))
+    verified.replay_key().map(const_hex::encode)
 }
 
 /// Names and values in turn.
