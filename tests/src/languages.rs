@@ -32,6 +32,13 @@ const LANGUAGES: [Language; 8] = [
     language("C#", "dotnet", "csharp", "the C library"),
 ];
 
+/// All languages that run the vectors.
+#[must_use]
+pub fn names() -> Vec<&'static str> {
+    let others = LANGUAGES.iter().map(|language| language.name);
+    std::iter::once("Rust").chain(others).collect()
+}
+
 /// A table of the languages that have a README, and the first block of each.
 #[must_use]
 pub fn languages() -> String {
