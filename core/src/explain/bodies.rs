@@ -110,6 +110,7 @@ pub(super) fn json_changes<'b>(
     let changes = groups.into_iter().enumerate().map(|(place, (form, makers))| {
         let others = match makers.len() {
             0 | 1 => String::new(),
+            2 => ", as does another encoder".to_owned(),
             several => format!(", as do {} other encoders", several - 1),
         };
         let how = format!("the body as {} writes it ({}){others}", form.made_by, form.language);
