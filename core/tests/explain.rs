@@ -72,6 +72,83 @@ fn other_sets_are_named() {
 }
 
 #[test]
+fn an_rsa_signature_that_is_right_is_not_called_one_over_other_bytes() {
+    let pem = |name: &str| std::fs::read(format!("../tests/vectors/keys/{name}")).unwrap();
+    let (private, public) = (pem("rsa2048.pkcs8.pem"), pem("rsa2048.spki.pem"));
+    let fields = |name, key: &[u8]| [("project", b"p".to_vec()), (name, key.to_vec())];
+    let signer =
+        Signer::new("smart-glocal/request", fields("private_key", &private), &Options::new()).unwrap();
+    let verifier =
+        Verifier::new("smart-glocal/request", fields("public_key", &public), &Options::new()).unwrap();
+    let headers = signer.sign(&Message::new().body(BODY)).unwrap();
+    let signature = headers.iter().find(|(name, _)| *name == "X-PARTNER-SIGN").unwrap();
+
+    let without_project = verifier.explain(&[signature], &Message::new().body(BODY)).unwrap();
+    assert_eq!(ids(&without_project), ["header_missing"]);
+    assert!(without_project.observations().is_empty(), "{without_project}");
+
+    let of_another_body = verifier.explain(&headers, &Message::new().body(b"another")).unwrap();
+    let ids: Vec<&str> = of_another_body.observations().iter().map(|observation| observation.id).collect();
+    assert_eq!(ids, ["rsa_other_content"], "{of_another_body}");
+}
+
+#[test]
+fn nobody_is_named_for_what_anybody_can_make() {
+    let verifier = Verifier::new("aeterna/webhook", [("secret_token", "s3cr3t")], &Options::new()).unwrap();
+    for (signature, expected, label) in [
+        // printf %s '{}' | sha256sum
+        ("44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a", "hash_plain", None),
+        // printf %s '{}' | openssl dgst -sha256 -hmac undefined
+        ("51644e6680cdef5e0fe8d64b3756e8362e2d5e480146ffbdce919f2b65d3cc2f", "key_missing", None),
+        // printf %s '{}s3cr3t' | sha256sum
+        ("3d33b4870974560e56d581eb18d40902173b85f1c583c688683220bfe5c083f0", "hash_plain", Some("default")),
+    ] {
+        let explanation = verifier.explain(&[("X-Signature", signature)], &Message::webhook(b"{}")).unwrap();
+        assert_eq!((ids(&explanation), explanation.label()), (vec![expected], label), "{explanation}");
+    }
+}
+
+#[test]
+fn a_large_document_leaves_room_for_what_is_likelier() {
+    let body = format!("[{}0]", r#"{"id":"ps_3230","amount":1020},"#.repeat(100_000));
+    let explanation = explain_body(format!("{body}\n").as_bytes(), body.as_bytes());
+    assert_eq!(ids(&explanation), ["body_final_newline"], "{explanation}");
+}
+
+#[test]
+fn what_the_budget_kept_from_being_tried_is_not_ruled_out() {
+    let body = "x".repeat(1 << 20);
+    let options = ExplainOptions::new().budget(40 << 20);
+    let signer = Signer::new("solidgate/request", PAIR, &Options::new()).unwrap();
+    let verifier = Verifier::new("solidgate/request", PAIR, &Options::new()).unwrap();
+    let headers = signer.sign(&Message::new().body(b"another")).unwrap();
+    let explanation =
+        verifier.explain_with(&headers, &Message::new().body(body.as_bytes()), &options).unwrap();
+    assert!(explanation.is_exhausted());
+    assert!(!explanation.ruled_out().contains(&Cause::KeyHalvesSwapped), "{explanation:?}");
+    // Some of its ways are daily, and some so seldom that they come last.
+    assert!(!explanation.ruled_out().contains(&Cause::KeyWhiteSpace), "{explanation:?}");
+}
+
+#[test]
+fn what_grows_without_bound_is_left() {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::Write::write_all(&mut packer, &vec![b'0'; 1 << 20]).unwrap();
+    let bomb = packer.finish().unwrap();
+    let signer = Signer::new("solidgate/request", PAIR, &Options::new()).unwrap();
+    let verifier = Verifier::new("solidgate/request", PAIR, &Options::new()).unwrap();
+    let headers = signer.sign(&Message::new().body(b"another")).unwrap();
+    let explain = |budget: u64| {
+        let options = ExplainOptions::new().budget(budget);
+        verifier.explain_with(&headers, &Message::new().body(&bomb), &options).unwrap()
+    };
+    let small = explain(4 << 20);
+    assert!(small.is_exhausted() && small.bytes() <= 4 << 20);
+    assert!(!small.ruled_out().contains(&Cause::BodyCompressed), "{small:?}");
+    assert!(explain(64 << 20).ruled_out().contains(&Cause::BodyCompressed));
+}
+
+#[test]
 fn a_capsule_confirms_no_credential() {
     let site = [("site_id", "30201"), ("api_key", "hJ5RobYx9r7FfNwCvHY9")];
     let verifier = Verifier::new("smart2pay/notification", site, &Options::new()).unwrap();

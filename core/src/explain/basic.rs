@@ -12,7 +12,8 @@ use super::identities::Identity;
 use super::keys;
 use super::readings::readings;
 use super::receptions::Reception;
-use super::search::{Found, Work};
+use super::search::Found;
+use super::work::Work;
 use crate::scheme::TextForm;
 
 /// One way in which user and password may have been joined.
@@ -57,18 +58,20 @@ pub(super) fn explain(
                     if all.len() != most {
                         continue;
                     }
-                    work.attempts += 1;
                     if !work.take(content.len()) {
                         return None;
                     }
+                    work.attempts += 1;
                     if joined.holds(content) {
-                        return Some(Found { changes: all, label: identity.label.clone(), difference: None });
+                        let keyless = all.iter().any(|change| change.cause == Cause::KeyMissing);
+                        let label = (!keyless).then(|| identity.label.clone());
+                        return Some(Found { changes: all, label, difference: None });
                     }
                 }
             }
         }
     }
-    work.tried.extend([
+    work.tried([
         Cause::BasicScheme,
         Cause::BasicEncoding,
         Cause::BasicPair,

@@ -13,6 +13,7 @@ use super::algorithms::HashName;
 use super::causes::Cause;
 use super::change::Change;
 use super::json_forms::{self, Document, JsonForm};
+use super::work::Work;
 use crate::text_form::decode_hex;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -48,52 +49,60 @@ pub(super) struct BodyChange<'b> {
 }
 
 enum Makes<'b> {
-    /// A change of bytes; `None` where it does not apply.
-    Bytes(fn(&[u8], usize) -> Option<Vec<u8>>),
+    Bytes(Rewrite),
     Json(&'b Document<'b>, &'static JsonForm),
 }
 
 impl BodyChange<'_> {
-    /// The changed body; `None` where it is the same, does not apply, or is longer than `limit`.
-    pub(super) fn apply(&self, body: &[u8], limit: usize) -> Option<Vec<u8>> {
+    /// The changed body; `None` where it is the same, does not apply, or costs too much. What it costs is paid where it is hashed.
+    pub(super) fn apply(&self, body: &[u8], work: &mut Work) -> Option<Vec<u8>> {
         let changed = match &self.makes {
-            Makes::Bytes(change) => change(body, limit)?,
+            Makes::Bytes(change) => change(body, work)?,
             Makes::Json(document, form) => {
                 let mut out = Vec::with_capacity(body.len());
-                document.write(form, limit, &mut out).then_some(out)?
+                // What is longer than what is left exhausts it.
+                if !document.write(form, work.left(), &mut out) {
+                    work.take(out.len());
+                    return None;
+                }
+                out
             }
         };
-        (changed != body && changed.len() <= limit).then_some(changed)
+        (changed != body).then_some(changed)
     }
 }
 
-/// Every change that may apply, without the JSON encoders.
-pub(super) fn byte_changes<'b>() -> Vec<BodyChange<'b>> {
-    TABLE
-        .iter()
-        .map(|(cause, rank, how, change)| BodyChange {
-            change: Change::new(*cause, *how),
-            rank: *rank,
-            makes: Makes::Bytes(*change),
-        })
-        .collect()
+/// Every change that may apply: of bytes, and of what JSON encoders make of the document.
+pub(super) fn changes<'b>(
+    document: Option<&'b Document<'b>>,
+    body: &[u8],
+    work: &mut Work,
+) -> Vec<BodyChange<'b>> {
+    let of_bytes = TABLE.iter().map(|(cause, rank, how, change)| BodyChange {
+        change: Change::new(*cause, *how),
+        rank: *rank,
+        makes: Makes::Bytes(*change),
+    });
+    let json = document.map(|document| json_changes(document, body, work));
+    of_bytes.chain(json.into_iter().flatten()).collect()
 }
 
 /// What JSON encoders make of the document, each result once, under the names of all that make it.
-pub(super) fn json_changes<'b>(
-    document: &'b Document<'b>,
-    body: &[u8],
-    limit: usize,
-) -> (Vec<BodyChange<'b>>, usize) {
+fn json_changes<'b>(document: &'b Document<'b>, body: &[u8], work: &mut Work) -> Vec<BodyChange<'b>> {
     let mut groups: Vec<(&'static JsonForm, Vec<&'static str>)> = Vec::new();
     let mut known: HashMap<(u64, usize), usize> = HashMap::new();
     let mut out = Vec::with_capacity(body.len());
+    // The rest is for trying them, and what is as likely.
+    const SHARE: usize = 4;
+    let most = work.left() / SHARE;
     let mut written = 0;
     for form in json_forms::forms() {
-        if written > limit || !document.write(form, limit, &mut out) {
-            continue;
+        let whole = document.write(form, most - written, &mut out);
+        written = most.min(written + out.len());
+        if !whole {
+            work.not_tried([Cause::JsonReencoded]);
+            break;
         }
-        written += out.len();
         if out == body {
             continue;
         }
@@ -120,10 +129,13 @@ pub(super) fn json_changes<'b>(
             makes: Makes::Json(document, form),
         }
     });
-    (changes.collect(), written)
+    work.take(written);
+    changes.collect()
 }
 
-type Row = (Cause, u8, &'static str, fn(&[u8], usize) -> Option<Vec<u8>>);
+/// A change of bytes; `None` where it does not apply.
+type Rewrite = fn(&[u8], &mut Work) -> Option<Vec<u8>>;
+type Row = (Cause, u8, &'static str, Rewrite);
 
 const TABLE: &[Row] = &[
     (Cause::BodyFinalNewline, 1, "the body with a line feed after it", |body, _| {
@@ -288,8 +300,8 @@ const TABLE: &[Row] = &[
         Some(b"[object Object]".to_vec())
     }),
     (Cause::BodyPlaceholder, 3, "the word Array for the body", |_, _| Some(b"Array".to_vec())),
-    (Cause::BodyPlaceholder, 2, "the body as Python shows bytes, b'…'", |body, limit| {
-        (body.len() < limit / 4).then(|| python_repr(body))
+    (Cause::BodyPlaceholder, 2, "the body as Python shows bytes, b'…'", |body, work| {
+        (body.len() < work.left() / 4).then(|| python_repr(body))
     }),
     (Cause::BodyCut, 3, "the body's first 1024 bytes", |body, _| Some(body.get(..1024)?.to_vec())),
     (Cause::BodyCut, 3, "the body's first 4096 bytes", |body, _| Some(body.get(..4096)?.to_vec())),
@@ -328,14 +340,14 @@ const TABLE: &[Row] = &[
     (Cause::BodyPercentEncoded, 3, "the body encoded as a form, a space as +", |body, _| {
         Some(percent_encode(body, UNRESERVED_BUT_TILDE).to_string().replace("%20", "+").into_bytes())
     }),
-    (Cause::BodyCompressed, 1, "the body decompressed from gzip", |body, limit| {
-        body.starts_with(b"\x1f\x8b").then(|| inflated(MultiGzDecoder::new(body), limit))?
+    (Cause::BodyCompressed, 1, "the body decompressed from gzip", |body, work| {
+        body.starts_with(b"\x1f\x8b").then(|| inflated(MultiGzDecoder::new(body), work))?
     }),
-    (Cause::BodyCompressed, 2, "the body decompressed from zlib", |body, limit| {
-        body.starts_with(b"\x78").then(|| inflated(ZlibDecoder::new(body), limit))?
+    (Cause::BodyCompressed, 2, "the body decompressed from zlib", |body, work| {
+        body.starts_with(b"\x78").then(|| inflated(ZlibDecoder::new(body), work))?
     }),
-    (Cause::BodyCompressed, 3, "the body decompressed from raw deflate", |body, limit| {
-        inflated(DeflateDecoder::new(body), limit)
+    (Cause::BodyCompressed, 3, "the body decompressed from raw deflate", |body, work| {
+        inflated(DeflateDecoder::new(body), work)
     }),
     (Cause::BodyDigest, 2, "the hex SHA-256 of the body", |body, _| Some(hex_digest(HashName::Sha256, body))),
     (Cause::BodyDigest, 2, "the SHA-256 of the body", |body, _| {
@@ -445,11 +457,21 @@ fn hex_digest(hash: HashName, body: &[u8]) -> Vec<u8> {
     const_hex::encode(hash.digest(&[body])).into_bytes()
 }
 
-/// At most `limit` bytes: a few compressed bytes can stand for gigabytes.
-fn inflated(decoder: impl Read, limit: usize) -> Option<Vec<u8>> {
+/// A few compressed bytes can stand for gigabytes: no more than a share of what is left is made of them, and paid for even when it
+/// comes to nothing.
+fn inflated(decoder: impl Read, work: &mut Work) -> Option<Vec<u8>> {
+    const SHARE: usize = 8;
+    let room = work.left() / SHARE;
     let mut out = Vec::new();
-    let room = u64::try_from(limit).ok()?.saturating_add(1);
-    decoder.take(room).read_to_end(&mut out).ok()?;
+    let read = decoder.take(u64::try_from(room).ok()?.saturating_add(1)).read_to_end(&mut out);
+    let whole = out.len() <= room;
+    if !whole {
+        work.not_tried([Cause::BodyCompressed]);
+    }
+    if !whole || read.is_err() {
+        work.take(out.len());
+        return None;
+    }
     (!out.is_empty()).then_some(out)
 }
 

@@ -8,7 +8,7 @@ use super::causes::Cause;
 #[derive(Clone, Debug)]
 pub(super) struct Change {
     pub(super) cause: Cause,
-    /// A phrase that follows "the signature matches once …"-like words; never a secret or a part of the body.
+    /// A phrase that follows "the signature matches with"; never a secret or a part of the body.
     pub(super) how: Cow<'static, str>,
     /// The JSON encoders that make this change.
     pub(super) encoders: Vec<&'static str>,

@@ -38,6 +38,7 @@ mod report;
 mod search;
 mod strings;
 mod times;
+mod work;
 
 use std::borrow::Cow;
 
@@ -48,14 +49,15 @@ use change::Change;
 use identities::Identity;
 use json_forms::Document;
 use receptions::{Lines, Reception};
-use search::{Found, RsaFact, Search, Work};
+use search::{Found, Search};
 use strings::{Material, Target};
+use work::Work;
 
 use crate::credentials::Keyring;
 use crate::errors::{Error, ErrorCode, ErrorKind};
 use crate::headers::HeaderSource;
 use crate::message::Message;
-use crate::scheme::{Proof, Value};
+use crate::scheme::{Part, Proof, Value};
 use crate::verifier::Verifier;
 
 /// How many bytes are hashed or written at most, unless the caller says otherwise: 128 MiB, some tenths of a second.
@@ -221,23 +223,28 @@ impl Verifier {
             target: message.url.map(Target::split).unwrap_or_default(),
             body,
         };
-        let document = Document::parse(&material.body);
-        let searches: Vec<Search<'_>> = receptions
-            .iter()
-            .map(|reception| {
-                let of_request = message.request_timestamp;
-                Search::new(&material, reception, identities, document.as_ref(), of_request, work)
-            })
+        let mut searches: Vec<Search<'_>> =
+            receptions.iter().map(|reception| Search::new(&material, reception, identities, work)).collect();
+        if let Some(found) = searches.iter().find_map(|search| search.plainly(work)) {
+            return (Some(found), None);
+        }
+        let observation = searches.first().and_then(|search| search.rsa_fact(work));
+        searches.retain(|search| !search.is_hopeless());
+        // What is made of the body is the same however the headers are read.
+        let is_of_use = scheme.signs(&Part::Body) && !searches.is_empty();
+        let document = is_of_use.then(|| Document::parse(&material.body)).flatten();
+        let bodies = match is_of_use {
+            true => bodies::changes(document.as_ref(), &material.body, work),
+            false => Vec::new(),
+        };
+        let searches: Vec<Search<'_>> = searches
+            .into_iter()
+            .map(|search| search.with_steps(&bodies, message.request_timestamp))
             .collect();
         let found = searches
             .iter()
-            .find_map(|search| search.plainly(work))
-            .or_else(|| searches.iter().find_map(|search| search.singly(work)))
+            .find_map(|search| search.singly(work))
             .or_else(|| searches.iter().find_map(|search| search.in_pairs(work)));
-        let observation = searches.first().and_then(Search::rsa_fact).map(|(fact, hash)| match fact {
-            RsaFact::OtherContent => Observation::other_content(hash),
-            RsaFact::NotTheseKeys => Observation::not_these_keys(),
-        });
         (found, observation)
     }
 

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::causes::Cause;
 use super::change::Change;
-use super::search::{Found, Work};
+use super::search::Found;
+use super::work::Work;
 use crate::errors::Error;
 use crate::scheme::{Scheme, Text};
 
@@ -96,7 +97,7 @@ impl Explanation {
         {
             of_body.detail = format!("{}; {difference}", of_body.detail);
         }
-        Self { label: Some(found.label), ..Self::new(scheme, Some(rejection), findings) }
+        Self { label: found.label, ..Self::new(scheme, Some(rejection), findings) }
     }
 
     fn new(scheme: &Scheme, rejection: Option<Error>, findings: Vec<Finding>) -> Self {
@@ -119,9 +120,9 @@ impl Explanation {
     }
 
     pub(super) fn account(&mut self, work: &Work) {
-        (self.attempts, self.bytes, self.exhausted) = (work.attempts, work.spent, work.exhausted);
+        (self.attempts, self.bytes, self.exhausted) = (work.attempts, work.spent, work.is_cut_short());
         if self.outcome == Outcome::Unexplained {
-            self.ruled_out = work.tried.iter().copied().collect();
+            self.ruled_out = work.ruled_out();
         }
     }
 
@@ -155,7 +156,7 @@ impl Explanation {
         &self.observations
     }
 
-    /// The label of the credentials with which the signature matches.
+    /// The label of the credentials with which the signature matches; `None` where it matches without a key.
     #[must_use]
     pub fn label(&self) -> Option<&str> {
         self.label.as_deref()
@@ -261,14 +262,18 @@ impl Outcome {
 }
 
 impl Observation {
-    pub(super) fn other_content(hash: Option<&str>) -> Self {
-        let hash = hash.unwrap_or("a hash that is not known here");
-        Self {
+    /// `None` where the hash is not known here, so that the content cannot be compared.
+    pub(super) fn other_content(hash: Option<&str>) -> Option<Self> {
+        let (hash, ruled_out) = match hash? {
+            "SHA-256" => ("SHA-256".to_owned(), "Key, hash and padding are"),
+            other => (format!("{other} in place of SHA-256"), "Key and padding are"),
+        };
+        Some(Self {
             id: "rsa_other_content",
             text: format!(
-                "The signature is one by this key, with PKCS#1 v1.5 padding and {hash}, over other bytes: the body was changed after signing, or another one was signed. Key, hash and padding are ruled out."
+                "The signature is one by this key, with PKCS#1 v1.5 padding and {hash}, over other bytes: the body was changed after signing, or another one was signed. {ruled_out} ruled out."
             ),
-        }
+        })
     }
 
     pub(super) fn not_these_keys() -> Self {

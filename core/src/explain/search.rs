@@ -2,21 +2,21 @@
 //! spent.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use subtle::ConstantTimeEq;
 
-use super::algorithms::{Algorithm, HashName};
+use super::algorithms::{Algorithm, HashName, Order};
 use super::bodies::{self, BodyChange};
 use super::causes::Cause;
 use super::change::Change;
 use super::identities::Identity;
-use super::json_forms::Document;
 use super::keys::{self, KeyBytes, KeyChange};
 use super::readings::{Reading, readings};
 use super::receptions::Reception;
+use super::report::Observation;
 use super::strings::{Arrangement, Material};
 use super::times;
+use super::work::Work;
 use crate::gateways;
 use crate::keys::Recovered;
 use crate::scheme::{Hash, Part, Proof, Scheme, TextForm, Value};
@@ -25,55 +25,14 @@ use crate::scheme::{Hash, Part, Proof, Scheme, TextForm, Value};
 const MOST_CHANGES: usize = 2;
 /// Two changes are tried together when their ranks add up to no more.
 const PAIR_RANK: u8 = 3;
-/// What an attempt costs beside the bytes it hashes.
-const OVERHEAD: u64 = 256;
-
-/// What may still be spent, and what was.
-pub(super) struct Work {
-    pub(super) budget: u64,
-    pub(super) spent: u64,
-    pub(super) attempts: u64,
-    pub(super) exhausted: bool,
-    /// Of which every way was tried alone.
-    pub(super) tried: BTreeSet<Cause>,
-}
 
 /// What matched.
 pub(super) struct Found {
     pub(super) changes: Vec<Change>,
-    pub(super) label: String,
+    /// Whose credentials were needed; nobody's where anybody could have made it.
+    pub(super) label: Option<String>,
     /// Where a body differs from the one given.
     pub(super) difference: Option<String>,
-}
-
-/// What is said of an RSA signature that matched nothing.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum RsaFact {
-    /// It is a signature by one of the keys, over something else.
-    OtherContent,
-    /// It is none by any of the keys.
-    NotTheseKeys,
-}
-
-impl Work {
-    pub(super) fn new(budget: u64) -> Self {
-        Self { budget, spent: 0, attempts: 0, exhausted: false, tried: BTreeSet::new() }
-    }
-
-    fn left(&self) -> usize {
-        usize::try_from(self.budget.saturating_sub(self.spent)).unwrap_or(usize::MAX)
-    }
-
-    /// Whether so many bytes may still be hashed or written.
-    pub(super) fn take(&mut self, bytes: usize) -> bool {
-        let cost = (bytes as u64).saturating_add(OVERHEAD);
-        if cost > self.budget.saturating_sub(self.spent) {
-            self.exhausted = true;
-            return false;
-        }
-        self.spent += cost;
-        true
-    }
 }
 
 /// One change that an attempt may make.
@@ -84,7 +43,7 @@ struct Step<'s> {
 }
 
 enum Does<'s> {
-    Body(BodyChange<'s>),
+    Body(&'s BodyChange<'s>),
     Part(Part, Cow<'s, [u8]>),
     Arrange(Arrangement<'s>),
     Key(&'static KeyChange),
@@ -130,8 +89,6 @@ impl<'s> Search<'s> {
         material: &'s Material<'s>,
         reception: &'s Reception<'s>,
         identities: &'s [Identity<'s>],
-        document: Option<&'s Document<'s>>,
-        of_request: Option<&str>,
         work: &mut Work,
     ) -> Self {
         let (form, hash) = match &material.scheme.proof {
@@ -160,14 +117,17 @@ impl<'s> Search<'s> {
         if hash.is_some() {
             search.readings.retain(is_tag);
         }
-        if !search.is_hopeless() {
-            search.steps = search.all_steps(document, of_request, work);
-        }
         search
     }
 
+    /// The same with everything that may have been done differently.
+    pub(super) fn with_steps(mut self, bodies: &'s [BodyChange<'s>], of_request: Option<&str>) -> Self {
+        self.steps = self.all_steps(bodies, of_request);
+        self
+    }
+
     /// Whether nothing that can be computed could equal what the header says.
-    fn is_hopeless(&self) -> bool {
+    pub(super) fn is_hopeless(&self) -> bool {
         match self.hash {
             Some(_) => self.readings.is_empty(),
             None => self.recovered.is_empty(),
@@ -188,9 +148,9 @@ impl<'s> Search<'s> {
         }
     }
 
-    /// What can be said of an RSA signature that matched nothing.
-    pub(super) fn rsa_fact(&self) -> Option<(RsaFact, Option<&str>)> {
-        if self.hash.is_some() {
+    /// What can be said of an RSA signature that is not one of the message as it is.
+    pub(super) fn rsa_fact(&self, work: &Work) -> Option<Observation> {
+        if self.hash.is_some() || work.exhausted {
             return None;
         }
         let signed =
@@ -198,7 +158,7 @@ impl<'s> Search<'s> {
         if let Some((identity, _, Recovered::Digest { hash, .. })) = signed
             && self.base.contains(identity)
         {
-            return Some((RsaFact::OtherContent, *hash));
+            return Observation::other_content(*hash);
         }
         let fits = |reading: &Reading| {
             let lengths = self
@@ -207,26 +167,15 @@ impl<'s> Search<'s> {
                 .filter_map(|identity| Some(identity.public_key.as_ref()?.get().signature_length()));
             lengths.into_iter().any(|length| length == reading.bytes.len())
         };
-        (self.recovered.is_empty() && self.readings.iter().any(fits)).then_some((RsaFact::NotTheseKeys, None))
+        (self.recovered.is_empty() && self.readings.iter().any(fits)).then(Observation::not_these_keys)
     }
 
-    fn all_steps(
-        &self,
-        document: Option<&'s Document<'s>>,
-        of_request: Option<&str>,
-        work: &mut Work,
-    ) -> Vec<Step<'s>> {
+    fn all_steps(&self, bodies: &'s [BodyChange<'s>], of_request: Option<&str>) -> Vec<Step<'s>> {
         let mut steps = Vec::new();
         let mut add = |change: Change, rank: u8, does: Does<'s>| steps.push(Step { change, rank, does });
         let scheme = self.material.scheme;
-        if scheme.signs(&Part::Body) {
-            let (json, written) = document.map_or((Vec::new(), 0), |document| {
-                bodies::json_changes(document, &self.material.body, work.left())
-            });
-            work.take(written);
-            for body in bodies::byte_changes().into_iter().chain(json) {
-                add(body.change.clone(), body.rank, Does::Body(body));
-            }
+        for body in bodies {
+            add(body.change.clone(), body.rank, Does::Body(body));
         }
         if let Some(first) = self.base.first().and_then(|at| self.identities.get(*at)) {
             let parts = self.material.parts(first, self.reception.timestamp);
@@ -279,30 +228,32 @@ impl<'s> Search<'s> {
 
     /// One change.
     pub(super) fn singly(&self, work: &mut Work) -> Option<Found> {
-        for step in &self.steps {
-            if work.exhausted {
-                return None;
-            }
+        for (at, step) in self.steps.iter().enumerate() {
             let found = match &step.does {
                 Does::Scheme(other) => self.by_scheme(step, other, work),
                 Does::Body(change) => change
-                    .apply(&self.material.body, work.left())
+                    .apply(&self.material.body, work)
                     .and_then(|body| self.attempt(&[step], &body, work)),
                 _ => self.attempt(&[step], &self.material.body, work),
             };
             if found.is_some() {
                 return found;
             }
-            work.tried.insert(step.change.cause);
+            if work.exhausted {
+                work.not_tried(self.steps.iter().skip(at).map(|step| step.change.cause));
+                return None;
+            }
+            work.tried([step.change.cause]);
         }
         None
     }
 
     /// Two changes, of which neither is seldom.
     pub(super) fn in_pairs(&self, work: &mut Work) -> Option<Found> {
-        for (at, first) in self.steps.iter().enumerate() {
+        let firsts = self.steps.iter().enumerate().take_while(|(_, first)| first.rank < PAIR_RANK);
+        for (at, first) in firsts {
             let body = match &first.does {
-                Does::Body(change) => match change.apply(&self.material.body, work.left()) {
+                Does::Body(change) => match change.apply(&self.material.body, work) {
                     Some(body) => Cow::Owned(body),
                     None => continue,
                 },
@@ -324,7 +275,7 @@ impl<'s> Search<'s> {
                 }
                 let found = match &second.does {
                     Does::Body(change) => change
-                        .apply(&body, work.left())
+                        .apply(&body, work)
                         .filter(|changed| changed.as_slice() != self.material.body.as_ref())
                         .and_then(|body| self.attempt(&[first, second], &body, work)),
                     _ => self.attempt(&[first, second], &body, work),
@@ -373,16 +324,20 @@ impl<'s> Search<'s> {
             Some(arrangement) => arrangement.apply(&parts),
             None => parts.iter().map(AsRef::as_ref).collect(),
         };
-        work.attempts += 1;
         if !work.take(slices.iter().map(|slice| slice.len()).sum()) {
             return None;
         }
+        work.attempts += 1;
         let key = changed_key.as_ref().unwrap_or(&identity.key);
         let more = match algorithm {
             Some(algorithm) => self.match_tag(&algorithm.run(key, &slices), room)?,
             None => self.match_rsa(at, &slices, room, work)?,
         };
-        Some(self.found(changes().cloned().collect(), more, identity, body))
+        let keyless = matches!(algorithm, Some(Algorithm::Plain(_, Order::WithoutKey)))
+            || changes().any(|change| change.cause == Cause::KeyMissing);
+        let mut found = self.found(changes().cloned().collect(), more, identity, body);
+        found.label = found.label.filter(|_| !keyless);
+        Some(found)
     }
 
     /// What is different in an attempt beside the reading of the proof.
@@ -409,7 +364,7 @@ impl<'s> Search<'s> {
         let given = self.material.body.as_ref();
         Found {
             changes,
-            label: identity.label.clone(),
+            label: Some(identity.label.clone()),
             difference: (given != body).then(|| bodies::difference(given, body)),
         }
     }
@@ -495,10 +450,10 @@ impl<'s> Search<'s> {
             let identity = identity.in_roles_of(other)?;
             let parts = material.parts(&identity, timestamp);
             let slices: Vec<&[u8]> = parts.iter().map(AsRef::as_ref).collect();
-            work.attempts += 1;
             if !work.take(slices.iter().map(|slice| slice.len()).sum()) {
                 return None;
             }
+            work.attempts += 1;
             let tag = Algorithm::Hmac(HashName::from(*hash)).run(&identity.key, &slices);
             bool::from(tag.as_slice().ct_eq(&claimed.bytes))
                 .then(|| self.found(changes.clone(), Vec::new(), &identity, &self.material.body))
