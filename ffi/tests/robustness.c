@@ -4,7 +4,7 @@
  * nothing written that should not be. Before that, each is called as it should be, and must succeed.
  *
  * The functions come from abi.def, which a test compares with the header. A function with a parameter that has no values here fails.
- * Arguments: PEM files with an RSA private key and an RSA public key.
+ * Arguments: PEM files with an RSA private key and an RSA public key, and a file for the census: function, kind of bad input, calls.
  */
 #include <ctype.h>
 #include <stdbool.h>
@@ -68,6 +68,7 @@ static paysig_key *key;
 static void *slot, *capsule_slot;
 static size_t length_slot;
 static unsigned long long calls;
+static FILE *census;
 
 static paysig_fields *fields_of(const char *name, const char *content)
 {
@@ -420,12 +421,50 @@ static void call(const function *function, const parameter *parameters, size_t c
     }
 }
 
+/* Kinds of bad input, as the census names them. */
+static const char *const kinds[] = {"NULL",      "NULL with a length", "empty",        "longer than memory",       "not UTF-8",
+                                    "NUL bytes", "64 KiB",             "another value", "too small a buffer", "another handle", "number"};
+
+static const char *kind_of(const parameter *parameter, const value *value)
+{
+    const char *bytes = value->pointer;
+    if (!ends_with(parameter->type, "*"))
+        return "number";
+    if (bytes == NULL)
+        return parameter->has_length && value->number > 0 ? "NULL with a length" : "NULL";
+    if (!parameter->has_length)
+        return "another handle";
+    if (value->number > SIZE_MAX / 4)
+        return "longer than memory";
+    if (is(parameter->type, "char *"))
+        return "too small a buffer";
+    if (value->number == 0)
+        return "empty";
+    if (bytes == scratch)
+        return "64 KiB";
+    if (memchr(bytes, 0xff, (size_t)value->number) != NULL || (unsigned char)bytes[value->number - 1] >= 0x80)
+        return "not UTF-8";
+    return memchr(bytes, 0, (size_t)value->number) != NULL ? "NUL bytes" : "another value";
+}
+
+static void count_kinds(const function *function, const parameter *parameters, size_t count)
+{
+    for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++) {
+        size_t found = 0;
+        for (size_t i = 0; i < count; i++)
+            for (size_t j = 1; j < parameters[i].count; j++)
+                found += is(kind_of(&parameters[i], &parameters[i].values[j]), kinds[kind]);
+        fprintf(census, "%s\t%s\t%zu\n", function->name, kinds[kind], found);
+    }
+}
+
 /* Every value alone, and every two values together. */
 static void call_with_all(const function *function)
 {
     parameter parameters[PARAMETERS];
     const value *chosen[PARAMETERS];
     size_t count = parameters_of(function, parameters);
+    count_kinds(function, parameters, count);
     for (size_t i = 0; i < count; i++)
         chosen[i] = &parameters[i].values[0];
     call(function, parameters, count, chosen, 0);
@@ -480,7 +519,9 @@ static void read_file(const char *path, char *content, size_t size)
 
 int main(int count, char **arguments)
 {
-    CHECK(count == 3, "usage: robustness PRIVATE.pem PUBLIC.pem");
+    CHECK(count == 4, "usage: robustness PRIVATE.pem PUBLIC.pem CENSUS");
+    census = fopen(arguments[3], "w");
+    CHECK(census != NULL, "cannot write %s", arguments[3]);
     read_file(arguments[1], private_key, sizeof private_key);
     read_file(arguments[2], public_key, sizeof public_key);
     CHECK(is(paysig_version(), PAYSIG_VERSION), "the library is %s", paysig_version());
@@ -495,6 +536,7 @@ int main(int count, char **arguments)
     for (size_t i = 0; i < all; i++)
         call_with_all(&functions[i]);
     check_blame();
+    CHECK(fclose(census) == 0, "cannot write %s", arguments[3]);
     printf("C: %zu functions, %llu calls with hostile arguments\n", all, calls);
 
     paysig_fields_free(no_fields);

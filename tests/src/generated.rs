@@ -22,6 +22,7 @@ pub struct Generated {
 pub fn documents() -> Vec<Generated> {
     let mut documents = vec![
         Generated { path: "docs/errors.md".into(), marker: None, text: errors() },
+        Generated { path: "docs/bad-input.md".into(), marker: None, text: crate::census::page() },
         Generated { path: "docs/divergence.md".into(), marker: None, text: crate::divergence::page() },
         Generated { path: "docs/schemes.md".into(), marker: None, text: schemes() },
         Generated { path: "README.md".into(), marker: Some("schemes"), text: overview() },

@@ -1,6 +1,7 @@
 //! What the tests of the whole share: the vectors' format and its runner, and the files that are generated.
 
 pub mod causes;
+pub mod census;
 pub mod divergence;
 pub mod explain;
 pub mod generated;
