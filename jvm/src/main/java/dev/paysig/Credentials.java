@@ -73,8 +73,9 @@ public final class Credentials {
         return Collections.unmodifiableSet(values.keySet());
     }
 
+    /** A copy, which can be wiped. */
     static byte[] bytes(Object value) throws Failure {
-        return value instanceof byte[] ? (byte[]) value : Utf8.bytes((String) value);
+        return value instanceof byte[] ? ((byte[]) value).clone() : Utf8.bytes((String) value);
     }
 
     /** The names. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Signs messages of one scheme with one set of credentials.
  *
- * <p>Any number of threads may use it at once. Close it to wipe the credentials from memory; one that is not closed is freed after it was
- * collected.
+ * <p>Any number of threads may use it at once. Close it to wipe its copy of the credentials from memory; one that is not closed is freed
+ * after it was collected.
  */
 public final class Signer implements AutoCloseable {
     private final String scheme;

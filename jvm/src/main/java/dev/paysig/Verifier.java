@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Verifies messages of one scheme with one or more sets of credentials.
  *
- * <p>Any number of threads may use it at once. Close it to wipe the credentials from memory; one that is not closed is freed after it was
- * collected.
+ * <p>Any number of threads may use it at once. Close it to wipe its copy of the credentials from memory; one that is not closed is freed
+ * after it was collected.
  */
 public final class Verifier implements AutoCloseable {
     private final String scheme;

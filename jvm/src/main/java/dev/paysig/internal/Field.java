@@ -1,8 +1,9 @@
 package dev.paysig.internal;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A credential or an option. */
+/** A credential or an option. It is wiped once the library has it, so its value is nobody else's. */
 public final class Field {
     final byte @Nullable [] label;
     final byte[] name;
@@ -22,6 +23,12 @@ public final class Field {
 
     public static Field of(String name, long milliseconds) throws Failure {
         return new Field(null, Utf8.bytes(name), null, milliseconds);
+    }
+
+    void wipe() {
+        if (value != null) {
+            Arrays.fill(value, (byte) 0);
+        }
     }
 
     long size() {

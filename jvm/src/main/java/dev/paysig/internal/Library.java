@@ -102,14 +102,20 @@ public final class Library {
 
     private long collect(Field[] given) throws Failure {
         long fields = calls.fieldsNew();
+        boolean complete = false;
         try {
             for (Field field : given) {
                 add(fields, field);
             }
+            complete = true;
             return fields;
-        } catch (Failure e) {
-            calls.fieldsFree(fields);
-            throw e;
+        } finally {
+            for (Field field : given) {
+                field.wipe();
+            }
+            if (!complete) {
+                calls.fieldsFree(fields);
+            }
         }
     }
 
@@ -151,7 +157,9 @@ public final class Library {
                         continue;
                     }
                     scratch.check(status);
-                    return scratch.bytes(headers, length);
+                    byte[] signed = scratch.bytes(headers, length);
+                    scratch.wipe(headers, length);
+                    return signed;
                 }
             }
         } finally {
@@ -194,9 +202,12 @@ public final class Library {
         try (Scratch scratch = Scratch.take(calls, content.size() + headers.length)) {
             options = fields(content.options);
             Content.Placed placed = content.new Placed(calls, scratch);
-            scratch.check(calls.verifierVerify(pointer, scratch.put(headers), headers.length, placed.methodAt, content.method.length,
+            long headersAt = scratch.put(headers);
+            int status = calls.verifierVerify(pointer, headersAt, headers.length, placed.methodAt, content.method.length,
                 placed.urlAt, content.url.length, placed.bodyAt, placed.bodyLength, options, content.nowMs,
-                replayKey ? 0 : NO_REPLAY_KEY, scratch.result(), scratch.message(), Scratch.MESSAGE_SIZE));
+                replayKey ? 0 : NO_REPLAY_KEY, scratch.result(), scratch.message(), Scratch.MESSAGE_SIZE);
+            scratch.wipe(headersAt, headers.length);
+            scratch.check(status);
             return read(scratch.resultValue());
         } finally {
             calls.fieldsFree(options);
@@ -213,9 +224,12 @@ public final class Library {
             options = fields(content.options);
             otherFields = fields(others);
             Content.Placed placed = content.new Placed(calls, scratch);
-            scratch.check(calls.verifierExplain(pointer, scratch.put(headers), headers.length, placed.methodAt, content.method.length,
+            long headersAt = scratch.put(headers);
+            int status = calls.verifierExplain(pointer, headersAt, headers.length, placed.methodAt, content.method.length,
                 placed.urlAt, content.url.length, placed.bodyAt, placed.bodyLength, options, content.nowMs, otherFields, budget,
-                scratch.result(), scratch.secondResult(), scratch.message(), Scratch.MESSAGE_SIZE));
+                scratch.result(), scratch.secondResult(), scratch.message(), Scratch.MESSAGE_SIZE);
+            scratch.wipe(headersAt, headers.length);
+            scratch.check(status);
             long capsule = scratch.secondResultValue();
             try {
                 return new Explained(text(scratch), bytes(scratch, capsule));

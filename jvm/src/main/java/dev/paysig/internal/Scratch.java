@@ -14,11 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Scratch implements AutoCloseable {
     static final int MESSAGE_SIZE = 512;
-    private static final int SMALLEST = 16 << 10;
+    static final int SMALLEST = 16 << 10;
     private static final int LARGEST_KEPT = 1 << 20;
     private static final int MOST_KEPT = 32;
-    private static final ConcurrentLinkedQueue<Scratch> POOL = new ConcurrentLinkedQueue<>();
+    static final ConcurrentLinkedQueue<Scratch> POOL = new ConcurrentLinkedQueue<>();
     private static final AtomicInteger KEPT = new AtomicInteger();
+
+    private static final byte[] ZEROS = new byte[1024];
 
     private final ByteBuffer memory;
     private final long address;
@@ -114,14 +116,22 @@ final class Scratch implements AutoCloseable {
 
     /** Overwrites all that was written, for credentials. */
     void wipe() {
-        int end = memory.position();
-        for (int at = 0; at < end; at++) {
-            memory.put(at, (byte) 0);
+        wipe(address, memory.position());
+    }
+
+    /** Overwrites some of it: headers, among which a password or an access token can be. */
+    void wipe(long at, int length) {
+        ByteBuffer view = memory.duplicate();
+        view.position((int) (at - address));
+        for (int left = length; left > 0; left -= ZEROS.length) {
+            view.put(ZEROS, 0, Math.min(left, ZEROS.length));
         }
     }
 
     @Override
     public void close() {
+        // The library has only its address: it must not be collected before the call is over.
+        Fence.keep(memory);
         if (memory.capacity() <= LARGEST_KEPT && KEPT.get() < MOST_KEPT) {
             KEPT.incrementAndGet();
             POOL.add(this);
