@@ -71,6 +71,20 @@ class LibraryTest {
         assertTrue(run("paysig-provoke-panic").startsWith("unknown_scheme"));
     }
 
+    /** An entry that is no path is passed over; here one of another alphabet than the system's. */
+    @Test
+    void whatIsNoPathIsPassedOver() throws Exception {
+        String odd = "-Djava.library.path=/nowhere/\u00e9" + File.pathSeparator + "/nowhere";
+        List<String> arguments = List.of(odd, "-cp", System.getProperty("java.class.path"), Main.class.getName(), "solidgate/webhook");
+        String output = Processes.java(Map.of("LC_ALL", "C"), arguments);
+        assertTrue(output.startsWith("works"), output);
+    }
+
+    @Test
+    void a32BitJavaIsRefused() throws Exception {
+        assertTrue(run("solidgate/webhook", "-Dsun.arch.data.model=32").contains("only 64-bit platforms are supported"));
+    }
+
     @Test
     void nothingIsLeftBehind() throws Exception {
         assertTrue(run("solidgate/webhook", "-Djava.io.tmpdir=" + folder).startsWith("works"));

@@ -7,7 +7,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
@@ -28,16 +27,17 @@ final class Loader {
         String file = System.mapLibraryName("paysig");
         String named = System.getProperty(LIBRARY);
         if (named != null) {
-            Path path = Paths.get(named).toAbsolutePath();
-            if (!Files.isRegularFile(path)) {
+            File path = new File(named).getAbsoluteFile();
+            if (!path.isFile()) {
                 throw broken("the property " + LIBRARY + " names " + path + ", which is no file; name the paysig library itself");
             }
-            return open(path);
+            return open(path.toPath());
         }
         for (String folder : System.getProperty("java.library.path", "").split(File.pathSeparator)) {
-            Path path = Paths.get(folder).resolve(file).toAbsolutePath();
-            if (!folder.isEmpty() && Files.isRegularFile(path)) {
-                return open(path);
+            // Not a Path: an entry that is none, such as one in quotes on Windows, is passed over.
+            File path = new File(folder, file).getAbsoluteFile();
+            if (!folder.isEmpty() && path.isFile()) {
+                return open(path.toPath());
             }
         }
         return openCopy(file);
@@ -85,7 +85,7 @@ final class Loader {
     }
 
     private static Calls open(Path library) throws Failure {
-        if (!platform().endsWith("64")) {
+        if ("32".equals(System.getProperty("sun.arch.data.model"))) {
             throw broken("only 64-bit platforms are supported, and this is " + platform());
         }
         Calls calls;
