@@ -67,6 +67,11 @@ public final class Scheme {
         });
     }
 
+    /** The only method that the gateway takes; null where there are several. */
+    public @Nullable String method() {
+        return Json.text(json.getAsJsonObject("expects"), "method");
+    }
+
     /** The content type that the gateway expects of a body; null for none in particular. */
     public @Nullable String contentType() {
         return Json.text(json.getAsJsonObject("expects"), "content_type");

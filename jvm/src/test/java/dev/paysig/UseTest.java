@@ -201,6 +201,22 @@ class UseTest {
     }
 
     @Test
+    void theLicencesAreInTheJar() {
+        for (String name : List.of("LICENSE-APACHE", "LICENSE-MIT")) {
+            assertNotNull(Signer.class.getResource("/META-INF/" + name), name);
+        }
+    }
+
+    @Test
+    void whatASchemeExpects() {
+        Scheme webhook = Gateway.of("solidgate").schemes().stream().filter(each -> each.kind().equals("webhook")).findFirst().orElseThrow();
+        assertEquals("POST", webhook.method());
+        Scheme request = Gateway.of("global-payment").schemes().get(0);
+        assertEquals(null, request.method());
+        assertEquals("application/json", request.contentType());
+    }
+
+    @Test
     void generatedConveniences() {
         assertEquals("https://pay.solidgate.com", dev.paysig.gateways.Solidgate.CARDS_URL);
         assertTrue(dev.paysig.gateways.Solidgate.url("live", "charge").startsWith("https://pay.solidgate.com/"));
