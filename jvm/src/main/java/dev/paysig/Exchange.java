@@ -149,7 +149,9 @@ public final class Exchange implements AutoCloseable {
             }
         }
         Headers headers = signer.sign(complete);
-        if (message.body() != null && message.body().hasRemaining()) {
+        // A body that is not signed is multipart, whose type only its maker can name.
+        boolean unsigned = "unsigned".equals(message.options().get("body"));
+        if (message.body() != null && message.body().hasRemaining() && !unsigned) {
             headers = expected(headers, own, "Content-Type", scheme.contentType());
         }
         headers = expected(headers, own, "Accept", scheme.accept());

@@ -256,6 +256,40 @@ class HttpClientTest {
         }
     }
 
+    /** What is in the URL and not ASCII goes out percent-encoded by the client, as it is signed. */
+    @ParameterizedTest
+    @EnumSource
+    void signsTheUrlThatGoesOut(Way way) throws Exception {
+        SigningClient client = new SigningClient(http, TestGateway.exchange().build());
+        HttpRequest request = post(gateway.url("/v1/caf\u00e9?who=Zo\u00eb"));
+        HttpResponse<String> response = way.send(client, request, TEXT);
+        assertEquals(200, response.statusCode());
+        assertEquals(request, response.request());
+    }
+
+    /** The gateway has answered: what a handler cannot make of it is no reason to send again. */
+    @ParameterizedTest
+    @EnumSource
+    void aHandlersMistakeIsNotSentAgain(Way way) {
+        SigningClient client = new SigningClient(http, TestGateway.exchange().build(), null, upTo(3));
+        HttpResponse.BodyHandler<String> broken =
+            info -> HttpResponse.BodySubscribers.mapping(HttpResponse.BodySubscribers.ofByteArray(), body -> {
+                throw new IllegalStateException("no JSON");
+            });
+        IllegalStateException error = assertThrows(IllegalStateException.class, () -> way.send(client, post(), broken));
+        assertEquals("no JSON", error.getMessage());
+        assertEquals(List.of("1:200"), asked);
+        assertEquals(1, gateway.seen.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theTypeOfABodyThatIsNotSignedIsItsMakers(Way way) throws Exception {
+        SigningClient client = new SigningClient(http, TestGateway.exchange().build());
+        way.send(client, post(), Message.withoutBody().unsignedBody(), TEXT);
+        assertEquals(null, gateway.seen.get(0).get("Content-type"));
+    }
+
     @Test
     void aCancelledRequestIsNotTriedAgain() throws Exception {
         gateway.failuresLeft.set(Integer.MAX_VALUE);

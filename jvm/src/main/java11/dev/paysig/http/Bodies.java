@@ -84,7 +84,7 @@ final class Bodies {
         return collector.body;
     }
 
-    /** Waits. */
+    /** Waits. What is thrown that is no IOException is a mistake of the caller's own code, and is thrown as it is. */
     static <T> T await(CompletableFuture<T> future) throws IOException, InterruptedException {
         try {
             return future.get();
@@ -93,6 +93,12 @@ final class Bodies {
                 ? e.getCause().getCause() : e.getCause();
             if (cause instanceof IOException) {
                 throw (IOException) cause;
+            }
+            if (cause instanceof RuntimeException) {
+                throw (RuntimeException) cause;
+            }
+            if (cause instanceof Error) {
+                throw (Error) cause;
             }
             throw new IOException("a body could not be read: " + cause.getMessage(), cause);
         }
