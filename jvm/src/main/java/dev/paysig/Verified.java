@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An authentic message: which credentials it matched, and what of it is authentic. Immutable. */
+/** An authentic message: which credentials it matched, and what of it is authentic. Immutable, but for the body. */
 public final class Verified {
     private final String scheme;
     private final Found found;
@@ -56,7 +56,10 @@ public final class Verified {
         return found.replayKey == null ? null : found.replayKey.clone();
     }
 
-    /** A copy of the body, if it is authentic; else null. */
+    /**
+     * A copy of the body, if it is authentic; else null. It is made now, of the array or buffer that was verified: what has changed that
+     * since has changed this.
+     */
     public byte @Nullable [] body() {
         return covers.contains("body") ? unauthenticatedBody() : null;
     }
