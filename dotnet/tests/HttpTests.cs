@@ -199,6 +199,52 @@ namespace Paysig.Tests
             }
         }
 
+        /// <summary>A handler that hedges clones what it got before it sends anything, and sends the clones at once.</summary>
+        [Test]
+        public async Task ClonesAreAttemptsOfOneRequest()
+        {
+            using (Key key = Key.Generate())
+            {
+                var network = new Network((sent, body) => Ok());
+                Credentials keys = SmartGlocal.RequestCredentials("shop", Encoding.ASCII.GetString(key.WritePrivate()));
+                using (HttpClient client = Client(new SigningHandler(SmartGlocal.Request, keys), network))
+                {
+                    HttpRequestMessage request = Post().SetMessageOptions(new MessageOptions { IdempotencyKey = "auto" });
+                    await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Clone(request)).ToList()
+                        .Select(clone => Task.Run(() => client.SendAsync(clone))));
+                    await client.SendAsync(request);
+                    await client.SendAsync(Post().SetMessageOptions(new MessageOptions { IdempotencyKey = "auto" }));
+                    var sent = network.Seen.Select(headers => headers["X-PARTNER-IDEMPOTENCY-KEY"]).ToList();
+                    Assert.AreEqual(22, sent.Count);
+                    Assert.AreEqual(1, sent.Take(21).Distinct().Count());
+                    Assert.AreEqual(2, sent.Distinct().Count());
+                }
+            }
+            // One does not change what another goes out with.
+            using (var gateway = new Verifier(GlobalPayment.Request, Signs))
+            {
+                var network = new Network((sent, body) =>
+                {
+                    gateway.Verify(All(sent), body, sent.Method.Method, sent.RequestUri.PathAndQuery);
+                    return SignedOk(sent, Answer, Answer);
+                });
+                var handler = new SigningHandler(GlobalPayment.Request, Signs);
+                var token = new TaskCompletionSource<string>();
+                using (HttpClient client = Client(handler, network))
+                {
+                    HttpRequestMessage request = Post().SetMessageOptions(new MessageOptions()), other = Clone(request);
+                    other.RequestUri = new Uri("https://gateway.example/other");
+                    handler.TokenSource = cancellation => token.Task;
+                    Task<HttpResponseMessage> waits = client.SendAsync(request);
+                    handler.TokenSource = cancellation => Task.FromResult("t");
+                    await client.SendAsync(other);
+                    token.SetResult("t");
+                    Assert.AreEqual(HttpStatusCode.OK, (await waits).StatusCode);
+                    Assert.AreEqual(2, network.Seen.Count);
+                }
+            }
+        }
+
         private static HttpRequestMessage Clone(HttpRequestMessage request)
         {
             var clone = new HttpRequestMessage(request.Method, request.RequestUri) { Content = request.Content };
@@ -256,6 +302,15 @@ namespace Paysig.Tests
                 StringAssert.Contains("was redirected from https://gateway.example to https://elsewhere.example",
                     Throws<InvalidOperationException>(() => client.SendAsync(Post())).Message);
                 Assert.AreEqual(1, moved.Seen.Count);
+            }
+            HttpRequestMessage login = Post();
+            using (var invoker = new HttpMessageInvoker(signing()))
+            {
+                login.RequestUri = new Uri("https://name:password@gateway.example/");
+                Assert.AreEqual(ErrorCode.InvalidUrl, Throws<InputException>(() => invoker.SendAsync(login, CancellationToken.None)).Code);
+                login.RequestUri = new Uri("https://name:password@elsewhere.example/");
+                var redirected = Throws<InvalidOperationException>(() => invoker.SendAsync(login, CancellationToken.None));
+                StringAssert.DoesNotContain("password", redirected.ToString());
             }
         }
 

@@ -36,8 +36,8 @@ namespace Paysig.Http
 
         internal bool VerifiesResponses => responses != null;
 
-        /// <summary>The options of an attempt: the caller's, those that the request's own headers are for, and what earlier attempts made.</summary>
-        internal MessageOptions OptionsOf(HttpRequestMessage request, Attempts attempts)
+        /// <summary>The options of an attempt: the caller's, and those that the request's own headers are for.</summary>
+        internal MessageOptions OptionsOf(HttpRequestMessage request)
         {
             MessageOptions options = request.GetMessageOptions()?.Copy() ?? new MessageOptions();
             if (options.Timestamp != null || options.Now != null)
@@ -52,10 +52,6 @@ namespace Paysig.Http
                     string own = string.Join(",", values);
                     options[header.Of] = own.StartsWith(header.Prefix, StringComparison.Ordinal) ? own.Substring(header.Prefix.Length) : null;
                 }
-            }
-            if (options.IdempotencyKey == "auto")
-            {
-                options.IdempotencyKey = attempts.IdempotencyKey ?? "auto";
             }
             return options;
         }
@@ -109,10 +105,10 @@ namespace Paysig.Http
         }
 
         /// <summary>For an inner handler that follows redirects without <see cref="SigningHandler"/> having been able to see it.</summary>
-        internal static void CheckNotRedirected(HttpRequestMessage sent, HttpResponseMessage response, Attempts attempts)
+        internal static void CheckNotRedirected(HttpRequestMessage sent, HttpResponseMessage response, string url)
         {
             Uri? from = response.RequestMessage?.RequestUri ?? sent.RequestUri;
-            if (from != null && Attempts.WireUrl(from) != attempts.Url)
+            if (from != null && Attempts.WireUrl(from) != url)
             {
                 throw new InvalidOperationException("an inner handler followed a redirect, and took signed headers along; have it follow none");
             }

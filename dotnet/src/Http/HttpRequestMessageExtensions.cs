@@ -11,12 +11,18 @@ namespace Paysig.Http
         private const string Name = "Paysig.MessageOptions";
 
         /// <summary>Sets options such as an idempotency key. The handler decides about method, URL and time.</summary>
+        /// <remarks>
+        /// Where the idempotency key is <c>auto</c>, this request and all that are cloned from it, properties included, go with one key, so that
+        /// however it is sent again, the gateway knows it.
+        /// </remarks>
         /// <param name="request">The request.</param>
         /// <param name="options">Those of this request; null for none.</param>
         /// <returns>The request.</returns>
         public static HttpRequestMessage SetMessageOptions(this HttpRequestMessage request, MessageOptions? options)
         {
             RequestState.Of(request ?? throw new ArgumentNullException(nameof(request)))[Name] = options;
+            // Not only when it is sent: whoever clones it before has clones that are attempts of one request as well.
+            Attempts.Of(request);
             return request;
         }
 
@@ -41,63 +47,70 @@ namespace Paysig.Http
         }
     }
 
-    /// <summary>What the attempts at sending one request have in common.</summary>
+    /// <summary>What the attempts at sending one request have in common. Some may run at once, as a handler sends them that hedges.</summary>
     internal sealed class Attempts
     {
         private const string Name = "Paysig.Attempts";
 
-        private readonly string origin;
-
-        private Attempts(Uri target)
-        {
-            origin = Origin(target);
-            Url = WireUrl(target);
-        }
-
-        /// <summary>The URL as it goes out.</summary>
-        internal string Url { get; private set; }
-
-        /// <summary>The key that was made for the first attempt.</summary>
-        internal string? IdempotencyKey { get; private set; }
+        private readonly object changing = new object();
+        private string? origin;
+        private string? idempotencyKey;
 
         internal static Attempts Of(HttpRequestMessage request)
+        {
+            IDictionary<string, object?> state = RequestState.Of(request);
+            if (state.TryGetValue(Name, out object? value) && value is Attempts earlier)
+            {
+                return earlier;
+            }
+            var first = new Attempts();
+            state[Name] = first;
+            return first;
+        }
+
+        /// <summary>The URL of this attempt as it goes out: to where the first one went, or nowhere.</summary>
+        internal string UrlOf(HttpRequestMessage request)
         {
             Uri? target = request.RequestUri;
             if (target == null || !target.IsAbsoluteUri)
             {
                 throw PaysigException.Of(ErrorCode.InvalidUrl, "the request has no absolute URL");
             }
-            IDictionary<string, object?> state = RequestState.Of(request);
-            if (state.TryGetValue(Name, out object? value) && value is Attempts earlier)
+            lock (changing)
             {
-                if (earlier.origin != Origin(target))
+                origin = origin ?? Origin(target, "");
+                if (origin != Origin(target, ""))
                 {
-                    throw new InvalidOperationException("the request was redirected from " + earlier.origin + " to " + Origin(target)
+                    throw new InvalidOperationException("the request was redirected from " + origin + " to " + Origin(target, "")
                         + ", where a signed request does not go");
                 }
-                earlier.Url = WireUrl(target);
-                return earlier;
             }
-            var first = new Attempts(target);
-            state[Name] = first;
-            return first;
+            return WireUrl(target);
         }
 
-        internal void Keep(string? key, MessageOptions options)
+        /// <summary>Signs an attempt. A key that is made for the first is that of the others.</summary>
+        internal Headers Sign(Exchange exchange, string method, string url, byte[] body, MessageOptions options)
         {
-            if (options.IdempotencyKey == "auto")
+            if (options.IdempotencyKey != "auto")
             {
-                IdempotencyKey = key;
+                return exchange.Sign(method, url, body, options);
+            }
+            lock (changing)
+            {
+                options.IdempotencyKey = idempotencyKey ?? "auto";
+                Headers signed = exchange.Sign(method, url, body, options);
+                idempotencyKey = exchange.IdempotencyKey(signed);
+                return signed;
             }
         }
 
         /// <summary>As HttpClient puts it on the wire: in ASCII, without a fragment. A user name stays, and is refused.</summary>
-        internal static string WireUrl(Uri target) => Origin(target) + target.PathAndQuery;
+        internal static string WireUrl(Uri target) =>
+            Origin(target, target.UserInfo.Length == 0 ? "" : target.UserInfo + "@") + target.PathAndQuery;
 
-        private static string Origin(Uri target)
+        private static string Origin(Uri target, string user)
         {
             string host = target.HostNameType == UriHostNameType.IPv6 ? target.Host : target.IdnHost;
-            string user = target.UserInfo.Length == 0 ? "" : target.UserInfo + "@";
             return target.Scheme + "://" + user + host + (target.IsDefaultPort ? "" : ":" + target.Port);
         }
     }

@@ -66,27 +66,27 @@ namespace Paysig.Http
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Attempts attempts = Attempts.Of(request ?? throw new ArgumentNullException(nameof(request)));
+            string url = attempts.UrlOf(request);
             Prepare();
             byte[] body = request.Content == null ? new byte[0] : await request.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-            MessageOptions options = exchange.OptionsOf(request, attempts);
+            MessageOptions options = exchange.OptionsOf(request);
             string? token = TokenSource == null ? AccessToken : await TokenSource(cancellationToken).ConfigureAwait(false);
             options.AccessToken = token ?? options.AccessToken;
 
             string method = request.Method.Method.ToUpperInvariant();
-            Headers signed = exchange.Sign(method, attempts.Url, body, options);
-            attempts.Keep(exchange.IdempotencyKey(signed), options);
+            Headers signed = attempts.Sign(exchange, method, url, body, options);
             HttpResponseMessage response;
-            using (HttpRequestMessage sent = exchange.Apply(request, method, attempts.Url, body, signed))
+            using (HttpRequestMessage sent = exchange.Apply(request, method, url, body, signed))
             {
                 response = await base.SendAsync(sent, cancellationToken).ConfigureAwait(false);
                 try
                 {
-                    Exchange.CheckNotRedirected(sent, response, attempts);
+                    Exchange.CheckNotRedirected(sent, response, url);
                     // Whoever logs the response's request does not see the signed headers.
                     response.RequestMessage = request;
                     if (exchange.VerifiesResponses)
                     {
-                        await Verify(method, attempts.Url, signed, response, cancellationToken).ConfigureAwait(false);
+                        await Verify(method, url, signed, response, cancellationToken).ConfigureAwait(false);
                     }
                 }
                 catch
