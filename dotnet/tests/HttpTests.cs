@@ -338,6 +338,9 @@ namespace Paysig.Tests
                 request.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", "own");
                 await client.SendAsync(request);
                 Assert.AreEqual("Bearer own", network.Seen.Last()["Authorization"]);
+                request = Post("http://gateway.example/");
+                request.Headers.TryAddWithoutValidation("Authorization", "bearer own");
+                Assert.AreEqual(ErrorCode.InsecureUrl, Throws<InputException>(() => client.SendAsync(request)).Code);
                 // It does not go over a connection that anyone can read, and what goes wrong is told.
                 int sent = network.Seen.Count;
                 handler.AccessToken = "secret-token";

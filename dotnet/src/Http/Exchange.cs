@@ -50,7 +50,9 @@ namespace Paysig.Http
                     && request.Headers.TryGetValues(header.Name, out var values))
                 {
                     string own = string.Join(",", values);
-                    options[header.Of] = own.StartsWith(header.Prefix, StringComparison.Ordinal) ? own.Substring(header.Prefix.Length) : null;
+                    // "bearer" is "Bearer" to HTTP.
+                    bool starts = own.StartsWith(header.Prefix, StringComparison.OrdinalIgnoreCase);
+                    options[header.Of] = starts ? own.Substring(header.Prefix.Length) : null;
                 }
             }
             return options;
