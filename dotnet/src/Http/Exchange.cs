@@ -70,8 +70,9 @@ namespace Paysig.Http
         /// <summary>The request that goes out. The caller's stays as it is, so that it can be sent again.</summary>
         internal HttpRequestMessage Apply(HttpRequestMessage request, string method, string url, byte[] body, Headers signed)
         {
-            // Mono sends a fragment along; the signed URL has none.
-            var sent = new HttpRequestMessage(new HttpMethod(method), new Uri(url)) { Version = request.Version };
+            // Mono sends a fragment along; the signed URL has none. Otherwise what was signed is not parsed again, which could change it.
+            Uri? target = request.RequestUri?.AbsoluteUri == url ? request.RequestUri : new Uri(url);
+            var sent = new HttpRequestMessage(new HttpMethod(method), target) { Version = request.Version };
             RequestState.Copy(request, sent);
             foreach (KeyValuePair<string, IEnumerable<string>> header in request.Headers)
             {
