@@ -73,6 +73,9 @@ namespace Paysig.Http
             // Mono sends a fragment along; the signed URL has none. Otherwise what was signed is not parsed again, which could change it.
             Uri? target = request.RequestUri?.AbsoluteUri == url ? request.RequestUri : new Uri(url);
             var sent = new HttpRequestMessage(new HttpMethod(method), target) { Version = request.Version };
+#if NET5_0_OR_GREATER
+            sent.VersionPolicy = request.VersionPolicy;
+#endif
             RequestState.Copy(request, sent);
             foreach (KeyValuePair<string, IEnumerable<string>> header in request.Headers)
             {
