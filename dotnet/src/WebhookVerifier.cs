@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -51,7 +52,7 @@ namespace Paysig
             {
                 raw = Read(body, bodyLimit);
             }
-            catch (IOException e)
+            catch (Exception e) when (IsOfTheSender(e))
             {
                 return new WebhookResult(400, e);
             }
@@ -74,12 +75,15 @@ namespace Paysig
             {
                 raw = await ReadAsync(body, bodyLimit, cancellation).ConfigureAwait(false);
             }
-            catch (IOException e)
+            catch (Exception e) when (IsOfTheSender(e))
             {
                 return new WebhookResult(400, e);
             }
             return Judge(headers, raw, method, target);
         }
+
+        /// <summary>What servers' streams fail with when a body breaks off or is framed wrongly: HttpListener's has a type of its own.</summary>
+        private static bool IsOfTheSender(Exception e) => e is IOException || e is HttpListenerException;
 
         private static void CheckGiven(IEnumerable<KeyValuePair<string, string>> headers, Stream body)
         {

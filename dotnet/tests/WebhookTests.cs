@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Net;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -16,10 +17,16 @@ namespace Paysig.Tests
 
         private sealed class Broken : MemoryStream
         {
-            public override int Read(byte[] buffer, int offset, int count) => throw new IOException("gone");
+            private readonly Exception reason;
 
-            public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellation) =>
-                throw new IOException("gone");
+            internal Broken(Exception reason)
+            {
+                this.reason = reason;
+            }
+
+            public override int Read(byte[] buffer, int offset, int count) => throw reason;
+
+            public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellation) => throw reason;
         }
 
         /// <summary>Endless, and counting what was taken.</summary>
@@ -67,7 +74,10 @@ namespace Paysig.Tests
                 Assert.AreEqual(401, Both(webhooks, headers, () => new MemoryStream()).Status);
                 Assert.AreEqual(401, Both(webhooks, new Headers(headers.Take(1)), () => new MemoryStream(Body)).Status);
                 Assert.AreEqual(413, Both(webhooks, headers, () => new MemoryStream(new byte[Body.Length + 1])).Status);
-                Assert.AreEqual(400, Both(webhooks, headers, () => new Broken()).Status);
+                Assert.AreEqual(400, Both(webhooks, headers, () => new Broken(new IOException("gone"))).Status);
+                // HttpListener's, of a body in chunks that are none.
+                Assert.AreEqual(400, Both(webhooks, headers, () => new Broken(new HttpListenerException(400, "no chunk size"))).Status);
+                Assert.Throws<NotSupportedException>(() => webhooks.Verify(headers, new Broken(new NotSupportedException())));
                 var endless = new Endless();
                 Assert.AreEqual(413, webhooks.Verify(headers, endless).Status);
                 Assert.LessOrEqual(endless.Taken, Body.Length + 1);
