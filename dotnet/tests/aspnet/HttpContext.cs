@@ -78,6 +78,10 @@ namespace Microsoft.AspNetCore.Http
     {
         public static Task WriteAsync(this HttpResponse response, string text, CancellationToken cancellationToken = default(CancellationToken))
         {
+            if (response.StatusCode == 204)
+            {
+                throw new InvalidOperationException("a response with status 204 is not written to, not even nothing, as Kestrel has it");
+            }
             byte[] bytes = Encoding.UTF8.GetBytes(text);
             return response.Body.WriteAsync(bytes, 0, bytes.Length, cancellationToken);
         }

@@ -57,35 +57,44 @@ internal static class Run
 
     private static int Main()
     {
-        Credentials keys = GlobalPayment.WebhookCredentials("sk_4d1f");
         byte[] body = Encoding.UTF8.GetBytes("{\"status\":\"PAID\"}");
+        Credentials keys = GlobalPayment.WebhookCredentials("sk_4d1f"), basic = Smart2pay.NotificationCredentials("30201", "hJ5Q0vT1");
         using (var gateway = new Signer(GlobalPayment.Webhook, keys))
         using (var verifier = new Verifier(GlobalPayment.Webhook, keys))
         {
-            foreach (string came in new[] { "{\"status\":\"PAID\"}", "{\"status\":\"FREE\"}" })
-            {
-                string seen = "nothing";
-                var log = new Log();
-                var middleware = new WebhookMiddleware(
-                    behind =>
-                    {
-                        seen = new StreamReader(behind.Request.Body).ReadToEnd() + " " + behind.Items[typeof(Verified)];
-                        return Task.FromResult(0);
-                    },
-                    new WebhookVerifier(verifier),
-                    log);
-                var context = new Context();
-                foreach (KeyValuePair<string, string> header in gateway.Sign(body))
-                {
-                    context.Request.Headers.Add(header.Key, new StringValues(header.Value));
-                }
-                context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(came));
-                middleware.InvokeAsync(context).GetAwaiter().GetResult();
-                string answer = Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray());
-                Console.WriteLine("{0}: {1} {2}; logged {3}", seen, context.Response.StatusCode, answer,
-                    (log.Last as PaysigException)?.Code.Name() ?? "nothing");
-            }
+            Deliver(verifier, gateway.Sign(body), "{\"status\":\"PAID\"}");
+            Deliver(verifier, gateway.Sign(body), "{\"status\":\"FREE\"}");
+        }
+        // Acknowledged with 204.
+        using (var gateway = new Signer(Smart2pay.Notification, basic))
+        using (var verifier = new Verifier(Smart2pay.Notification, basic))
+        {
+            Deliver(verifier, gateway.Sign("POST", "https://shop.example/hooks", body), "{\"status\":\"PAID\"}");
         }
         return 0;
+    }
+
+    private static void Deliver(Verifier verifier, Headers headers, string came)
+    {
+        string seen = "nothing";
+        var log = new Log();
+        var middleware = new WebhookMiddleware(
+            behind =>
+            {
+                seen = new StreamReader(behind.Request.Body).ReadToEnd() + " " + behind.Items[typeof(Verified)];
+                return Task.FromResult(0);
+            },
+            new WebhookVerifier(verifier),
+            log);
+        var context = new Context();
+        foreach (KeyValuePair<string, string> header in headers)
+        {
+            context.Request.Headers.Add(header.Key, new StringValues(header.Value));
+        }
+        context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(came));
+        middleware.InvokeAsync(context).GetAwaiter().GetResult();
+        string answer = Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray());
+        Console.WriteLine("{0}: {1} {2}; logged {3}", seen, context.Response.StatusCode, answer,
+            (log.Last as PaysigException)?.Code.Name() ?? "nothing");
     }
 }
