@@ -70,6 +70,11 @@ namespace Paysig.Native
                     Check(status, message);
                     var headers = new byte[(int)size];
                     Marshal.Copy((IntPtr)usual, headers, 0, headers.Length);
+                    // Some are credentials themselves.
+                    for (int i = 0; i < headers.Length; i++)
+                    {
+                        usual[i] = 0;
+                    }
                     return headers;
                 }
                 var larger = new byte[checked((int)size)];
