@@ -56,33 +56,33 @@ fn unwrappings(text: &str) -> Vec<(Option<Change>, String)> {
     let is_blank = |character: char| character.is_ascii_whitespace();
     add(
         Cause::TextWrapped,
-        "read without the white space in it",
+        "its text read without the white space in it",
         text.replace("\\r", "").replace("\\n", "").replace(is_blank, ""),
     );
-    add(Cause::TextPlusLost, "read with + for each space in it", text.replace(' ', "+"));
+    add(Cause::TextPlusLost, "its text read with + for each space in it", text.replace(' ', "+"));
     if let Ok(decoded) = percent_encoding::percent_decode_str(text).decode_utf8() {
-        add(Cause::TextPercentEncoded, "read percent-decoded", decoded.into_owned());
+        add(Cause::TextPercentEncoded, "its text read percent-decoded", decoded.into_owned());
     }
     for quote in ['"', '\''] {
         if let Some(inner) = text.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)) {
-            add(Cause::TextQuoted, "read without its quotes", inner.to_owned());
+            add(Cause::TextQuoted, "its text read without its quotes", inner.to_owned());
         }
     }
     // Python: a header made of bytes.
     let repr = text.strip_prefix("b'").and_then(|rest| rest.strip_suffix('\''));
     if let Some(inner) = repr {
-        add(Cause::TextQuoted, "read without Python's b'…' around it", inner.to_owned());
+        add(Cause::TextQuoted, "its text read without Python's b'…' around it", inner.to_owned());
     }
     if let Some(rest) = text.strip_prefix("0x") {
-        add(Cause::TextPrefixed, "read without 0x before it", rest.to_owned());
+        add(Cause::TextPrefixed, "its text read without 0x before it", rest.to_owned());
     }
     // `openssl dgst`.
     if let Some((_, rest)) = text.rsplit_once(")= ") {
-        add(Cause::TextPrefixed, "read without what openssl writes before it", rest.to_owned());
+        add(Cause::TextPrefixed, "its text read without what openssl writes before it", rest.to_owned());
     }
     // `sha256sum`.
     if let Some((first, _)) = text.split_once("  ") {
-        add(Cause::TextPrefixed, "read without what stands after it", first.to_owned());
+        add(Cause::TextPrefixed, "its text read without what stands after it", first.to_owned());
     }
     // `sha256=…`, `v1=…`, `HMAC …`, `Signature: …`.
     if let Some((prefix, rest)) = text.split_once(['=', ' ', ':', ','])
@@ -90,7 +90,7 @@ fn unwrappings(text: &str) -> Vec<(Option<Change>, String)> {
         && prefix.len() <= 20
         && prefix.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
     {
-        add(Cause::TextPrefixed, "read without what stands before it", rest.trim_start().to_owned());
+        add(Cause::TextPrefixed, "its text read without what stands before it", rest.trim_start().to_owned());
     }
     all
 }
@@ -100,7 +100,10 @@ fn decodings(expected: TextForm, text: &str) -> Vec<Reading> {
     let mut all = Vec::new();
     for form in [TextForm::HexLower, TextForm::Base64, TextForm::Base64OfHexLower] {
         let other = (!same_form(form, expected)).then(|| {
-            Change::new(Cause::TextForm, format!("read as {} in place of {}", form.words(), expected.words()))
+            Change::new(
+                Cause::TextForm,
+                format!("its text read as {} in place of {}", form.words(), expected.words()),
+            )
         });
         let inner = match form {
             TextForm::HexLower | TextForm::HexAnyCase => hex(text.as_bytes(), expected),
@@ -120,7 +123,8 @@ fn decodings(expected: TextForm, text: &str) -> Vec<Reading> {
             Reading { changes, bytes }
         }));
     }
-    let twice = |bytes| Reading { changes: vec![Change::new(Cause::TextForm, "decoded twice")], bytes };
+    let twice =
+        |bytes| Reading { changes: vec![Change::new(Cause::TextForm, "its text decoded twice")], bytes };
     if let Some(bytes) = decode_hex(text).and_then(decode_hex) {
         all.push(twice(bytes));
     }
@@ -139,18 +143,20 @@ fn hex(text: &[u8], expected: TextForm) -> Vec<(Vec<Change>, Vec<u8>)> {
     let digits: Vec<u8> = text.iter().copied().filter(|byte| !b"-:".contains(byte)).collect();
     let Some(bytes) = decode_hex(&digits) else { return Vec::new() };
     if digits.len() < text.len() {
-        let how = "read without what stands between the hex digits";
+        let how = "its text read without what stands between the hex digits";
         return vec![(vec![Change::new(Cause::TextSeparated, how)], bytes)];
     }
     let upper = text.iter().any(u8::is_ascii_uppercase) && expected != TextForm::HexAnyCase;
-    let change = upper.then(|| Change::new(Cause::TextUpperCase, "read with hex digits in upper case"));
+    let change =
+        upper.then(|| Change::new(Cause::TextUpperCase, "its text read with hex digits in upper case"));
     vec![(change.into_iter().collect(), bytes)]
 }
 
 fn base64(text: &str) -> Vec<(Vec<Change>, Vec<u8>)> {
-    let url_safe = Change::new(Cause::TextUrlSafe, "read in the URL-safe alphabet");
-    let unpadded = Change::new(Cause::TextUnpadded, "read without padding");
-    let stray = Change::new(Cause::TextNotCanonical, "read with the last character's spare bits dropped");
+    let url_safe = Change::new(Cause::TextUrlSafe, "its text read in the URL-safe alphabet");
+    let unpadded = Change::new(Cause::TextUnpadded, "its text read without padding");
+    let stray =
+        Change::new(Cause::TextNotCanonical, "its text read with the last character's spare bits dropped");
     let mut all = Vec::new();
     for (alphabet, other_alphabet) in [(alphabet::STANDARD, None), (alphabet::URL_SAFE, Some(&url_safe))] {
         for (padding, no_padding) in

@@ -465,7 +465,7 @@ impl<'s> Search<'s> {
 fn reversed(readings: &[Reading]) -> Vec<Reading> {
     let few = readings.iter().filter(|reading| reading.changes.len() < MOST_CHANGES);
     few.map(|reading| {
-        let change = Change::new(Cause::TextReversed, "read with the last byte first");
+        let change = Change::new(Cause::TextReversed, "its bytes read from the last to the first");
         let changes = reading.changes.iter().cloned().chain([change]).collect();
         Reading { changes, bytes: reading.bytes.iter().rev().copied().collect() }
     })
