@@ -108,7 +108,11 @@ fn finding_text(text: &mut String, finding: &Finding) {
 /// A head, and a text wrapped behind it.
 fn line(text: &mut String, head: &str, words: &str) {
     let indent = " ".repeat(anstream::adapter::strip_str(head).to_string().len());
-    let options = textwrap::Options::new(WIDTH).initial_indent(&indent).subsequent_indent(&indent);
+    // The hyphens are those of header names.
+    let options = textwrap::Options::new(WIDTH)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .initial_indent(&indent)
+        .subsequent_indent(&indent);
     let wrapped = textwrap::fill(words, options);
     text.push_str(head);
     text.push_str(wrapped.strip_prefix(&indent).unwrap_or(&wrapped));
