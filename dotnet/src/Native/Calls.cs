@@ -304,7 +304,7 @@ namespace Paysig.Native
         internal static UIntPtr Size(byte[]? bytes) => (UIntPtr)(bytes == null ? 0 : bytes.Length);
 
         /// <summary>An empty method or URL is none.</summary>
-        private static byte[]? Given(string? text) => string.IsNullOrEmpty(text) ? null : Utf8.Bytes(text);
+        private static byte[]? Given(string? text) => text == null || text.Length == 0 ? null : Utf8.Bytes(text);
 
         private static void Check(int status, byte* message)
         {
