@@ -108,6 +108,13 @@ class KotlinTest {
         }
     }
 
+    /** Kotlin reads what is at most one version newer than it is, and 2.1 is the oldest that README.md promises. */
+    @Test
+    fun olderKotlinReadsTheExtensions() {
+        val metadata = Class.forName("dev.paysig.Extensions").getAnnotation(Metadata::class.java)
+        assertEquals(listOf(2, 2), metadata.metadataVersion.take(2))
+    }
+
     @Test
     fun optionsByName() {
         val all = options(
