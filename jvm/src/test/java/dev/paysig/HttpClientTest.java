@@ -282,6 +282,18 @@ class HttpClientTest {
         assertEquals(1, gateway.seen.size());
     }
 
+    /** Nor is a connection kept for an answer that nobody will read: the gateway notices that it was given up while it still writes. */
+    @ParameterizedTest
+    @EnumSource
+    void aHandlerThatThrowsGivesUpTheAnswer(Way way) throws Exception {
+        SigningClient client = new SigningClient(http, TestGateway.exchange().withoutResponseVerification().build());
+        HttpResponse.BodyHandler<String> broken = info -> {
+            throw new IllegalStateException("no handler");
+        };
+        assertThrows(IllegalStateException.class, () -> way.send(client, post(gateway.url("/endless")), broken));
+        assertTrue(gateway.givenUp.await(20, TimeUnit.SECONDS));
+    }
+
     @ParameterizedTest
     @EnumSource
     void theTypeOfABodyThatIsNotSignedIsItsMakers(Way way) throws Exception {

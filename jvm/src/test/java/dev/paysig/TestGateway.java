@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A gateway on this machine, which checks requests and signs its answers as the real one does. */
@@ -26,6 +27,8 @@ final class TestGateway implements AutoCloseable {
     /** The headers of the requests that came to the API, authentic or not. */
     final List<Map<String, List<String>>> seen = Collections.synchronizedList(new ArrayList<>());
     final AtomicInteger failuresLeft = new AtomicInteger();
+    /** The client left while it was answered. */
+    final CountDownLatch givenUp = new CountDownLatch(1);
     /** The answer is changed after it was signed. */
     volatile boolean forges;
     /** The answer's timestamp; the present one where there is none. */
@@ -35,7 +38,20 @@ final class TestGateway implements AutoCloseable {
         server.createContext("/v1/", this::answer);
         server.createContext("/away", exchange -> redirect(exchange, "http://localhost:" + server.getAddress().getPort() + "/v1/pay"));
         server.createContext("/here", exchange -> redirect(exchange, "/v1/pay?id=here"));
+        server.createContext("/endless", this::writeUntilGivenUp);
         server.start();
+    }
+
+    private void writeUntilGivenUp(HttpExchange exchange) {
+        byte[] some = new byte[1 << 16];
+        try {
+            exchange.sendResponseHeaders(200, 0);
+            while (true) {
+                exchange.getResponseBody().write(some);
+            }
+        } catch (IOException e) {
+            givenUp.countDown();
+        }
     }
 
     String url(String path) {

@@ -87,7 +87,13 @@ final class Sending<T> {
 
     /** The answer with what the caller's handler makes of the body. */
     CompletableFuture<HttpResponse<T>> answer(HttpResponse<?> response, Flow.Publisher<List<ByteBuffer>> answer) {
-        HttpResponse.BodySubscriber<T> subscriber = handler.apply(new Info(response));
+        HttpResponse.BodySubscriber<T> subscriber;
+        try {
+            subscriber = handler.apply(new Info(response));
+        } catch (RuntimeException | Error e) {
+            Bodies.cancel(answer); // else the connection would wait for a reader for ever
+            throw e;
+        }
         answer.subscribe(subscriber);
         return subscriber.getBody().toCompletableFuture().thenApply(made -> new Answer<>(request, response, made));
     }
