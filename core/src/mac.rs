@@ -3,7 +3,7 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha256, Sha512};
 use subtle::ConstantTimeEq;
-use zeroize::ZeroizeOnDrop;
+use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::errors::{Error, ErrorCode};
 use crate::scheme::Hash;
@@ -25,6 +25,14 @@ pub(crate) struct MacBytes {
 
 impl KeyedMac {
     pub(crate) fn new(hash: Hash, key: &[u8]) -> Result<Self, Error> {
+        let keyed = Self::keyed(hash, key);
+        wipe_stack_below();
+        keyed
+    }
+
+    /// In a frame of its own, as it leaves the padded key there.
+    #[inline(never)]
+    fn keyed(hash: Hash, key: &[u8]) -> Result<Self, Error> {
         let keyed = match hash {
             Hash::Sha256 => Hmac::new_from_slice(key).map(Self::Sha256),
             Hash::Sha512 => Hmac::new_from_slice(key).map(Self::Sha512),
@@ -53,6 +61,14 @@ impl KeyedMac {
             Self::Sha512(mac) => MacBytes::new(&mac.finalize().into_bytes()),
         }
     }
+}
+
+/// Overwrites what the call before left on the stack: `hmac` pads the key in a block that it does not wipe.
+#[inline(never)]
+fn wipe_stack_below() {
+    let mut block = [0_u8; 4096];
+    block.zeroize();
+    std::hint::black_box(&mut block);
 }
 
 impl MacBytes {
