@@ -9,8 +9,8 @@ use std::process::Command;
 use paysig::gateways::GATEWAYS;
 
 /// Folders whose files may name gateways: data, documents, tests and examples.
-const FREE_FOLDERS: [&str; 9] =
-    ["gateways", "docs", "tests", "test", "testdata", "examples", "demo", "bench", "benches"];
+const FREE_FOLDERS: [&str; 10] =
+    ["gateways", "docs", "tests", "test", "testdata", "examples", "demo", "bench", "benches", "fuzz"];
 
 #[test]
 fn no_gateway_is_named_in_hand_written_code() {
