@@ -251,9 +251,13 @@ pub(crate) struct Explain {
     /// Write one redacted JSON to attach to a ticket with the gateway
     ///
     /// It holds header names and sizes, bodies and values as length and SHA-256, the string to sign's shape, fingerprints of the keys, the
-    /// clock, the version, and the explanation. A file that is there already is not replaced.
+    /// clock, the version, and the explanation.
     #[arg(long, value_name = "FILE")]
     pub(crate) capsule: Option<PathBuf>,
+
+    /// Replace the capsule's file if it is there already
+    #[arg(long, requires = "capsule")]
+    pub(crate) force: bool,
 
     /// How to print the explanation
     #[arg(long, value_enum, default_value_t)]

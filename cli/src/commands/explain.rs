@@ -22,7 +22,7 @@ const DIM: Style = Style::new().dimmed();
 
 pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
     if let Some(path) = &arguments.capsule {
-        check_free(path, false)?;
+        check_free(path, arguments.force)?;
     }
     let mut inputs = Inputs::default();
     let reading = arguments.received.read(&mut inputs)?;
@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
     if let Some(path) = &arguments.capsule {
         let capsule = reading.verifier.capsule(&reading.headers, &message, &explanation);
         let content = format!("{capsule}\n");
-        put(&[NewFile { path, content: content.as_bytes(), access: Access::OwnerOnly }], false)?;
+        put(&[NewFile { path, content: content.as_bytes(), access: Access::OwnerOnly }], arguments.force)?;
     }
     match arguments.format {
         Format::Text => output::write_styled(&text(&explanation))?,

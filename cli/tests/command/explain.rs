@@ -84,8 +84,10 @@ fn says_what_was_ruled_out_and_when_the_budget_ended_the_search() {
 fn writes_a_capsule_that_shows_sizes_and_digests_only() {
     let folder = Folder::new();
     let path = folder.path("capsule.json");
-    let run = || explain(&format!("{BODY}\n")).args(["--capsule", "capsule.json"]).within(&folder).run();
-    assert_eq!(run().status, 1);
+    let run = |more: &[&str]| {
+        explain(&format!("{BODY}\n")).args(["--capsule", "capsule.json"]).args(more).within(&folder).run()
+    };
+    assert_eq!(run(&[]).status, 1);
     let capsule = std::fs::read_to_string(&path).expect("the capsule is there");
     for secret in [SIGNATURE, "USD", "amount", "\"secret\"", "\"test\""] {
         assert!(!capsule.contains(secret), "{secret} is in {capsule}");
@@ -98,8 +100,10 @@ fn writes_a_capsule_that_shows_sizes_and_digests_only() {
     assert_eq!(capsule["explanation"]["findings"][0]["cause"], "body_final_newline");
     assert_eq!(capsule["keys"][0]["fingerprint"].as_str().map(str::len), Some(8));
 
-    let again = run();
+    let again = run(&[]);
     assert_eq!(again.status, 2, "a capsule is not replaced: {}", again.stderr);
+    assert!(again.stderr.contains("--force"), "{}", again.stderr);
+    assert_eq!(run(&["--force"]).status, 1);
 }
 
 #[test]
