@@ -192,6 +192,35 @@ namespace Paysig.Tests
             }
         }
 
+        /// <summary>Latin-1 has a digit for a wide digit, and an A for a wide A: what was not sent would be verified.</summary>
+        [Test]
+        public void LettersThatLookAlikeAreOthers()
+        {
+            using (var signer = new Signer(Scheme, Keys))
+            using (var verifier = new Verifier(Scheme, Keys))
+            {
+                Headers headers = signer.Sign(Body);
+                string wide = string.Concat(headers["Signature"].Select(each => (char)(each + '\uff01' - '!')));
+                Headers changed = new Headers(headers.Take(1)).With("Signature", wide);
+                Fails(ErrorCode.MalformedSignature, () => verifier.Verify(changed, Body));
+            }
+        }
+
+        [Test]
+        public void WhatIsVerifiedStays()
+        {
+            using (var signer = new Signer(Scheme, Keys))
+            using (var verifier = new Verifier(Scheme, Keys))
+            {
+                Verified verified = verifier.Verify(signer.Sign(Body), Body);
+                string key = Vectors.Hex(verified.ReplayKey);
+                Array.Clear(verified.ReplayKey, 0, 32);
+                Assert.AreEqual(key, Vectors.Hex(verified.ReplayKey));
+                Assert.Throws<NotSupportedException>(() => ((IList<string>)verified.Covers).Add("method"));
+                Assert.Throws<NotSupportedException>(() => ((IList<Gateway>)Gateway.All()).Clear());
+            }
+        }
+
         [Test]
         public void KeysRotate()
         {
