@@ -143,9 +143,11 @@ public final class Exchange implements AutoCloseable {
         for (Scheme.Header header : scheme.headers()) {
             String value = own.get(header.name());
             String option = header.of();
-            if (header.carries().equals("option") && option != null && value != null && value.startsWith(header.prefix())
-                && !message.options().containsKey(option)) {
-                complete = complete.option(option, value.substring(header.prefix().length()));
+            String prefix = header.prefix();
+            // The word before a token is read in any case (RFC 9110 §11.1).
+            if (header.carries().equals("option") && option != null && value != null
+                && value.regionMatches(true, 0, prefix, 0, prefix.length()) && !message.options().containsKey(option)) {
+                complete = complete.option(option, value.substring(prefix.length()));
             }
         }
         Headers headers = signer.sign(complete);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.paysig.gateways.GlobalPayment;
 import dev.paysig.okhttp.SigningInterceptor;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -176,6 +177,20 @@ class OkHttpTest {
             () -> status(client(TestGateway.exchange().build()), post(gateway.url("/here"))));
         assertEquals(307, error.status());
         assertEquals(1, gateway.seen.size());
+    }
+
+    @Test
+    void aTokenOfTheCallersOwnNeedsHttpsHoweverItIsWritten() {
+        for (String word : List.of("Bearer", "bearer", "BEARER")) {
+            Headers own = Headers.none().with("authorization", word + " token1");
+            try (Exchange exchange = Exchange.builder(GlobalPayment.REQUEST, TestGateway.KEYS).build()) {
+                Message insecure = Message.of(new byte[] {'{', '}'}).request("POST", "http://gateway.example/v1");
+                PaysigException error = assertThrows(PaysigException.class, () -> exchange.sign(insecure, own));
+                assertEquals(ErrorCode.INSECURE_URL, error.code());
+                Message secure = Message.of(new byte[] {'{', '}'}).request("POST", "https://gateway.example/v1");
+                assertEquals("Bearer token1", exchange.sign(secure, own).get("Authorization"));
+            }
+        }
     }
 
     @Test
