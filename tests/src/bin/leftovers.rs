@@ -21,7 +21,7 @@ const RUN: usize = 24;
 /// What stays all the same, and why.
 const KNOWN: [(&str, &str); 1] = [(
     "private key, backwards",
-    "the crate rsa computes with copies of the numbers of a key that it does not wipe",
+    "the crates rsa and crypto-bigint do not wipe what they compute with, nor the primes as moduli",
 )];
 /// Needles are kept like this, so that the search does not find itself.
 const MASK: u8 = 0xa5;
