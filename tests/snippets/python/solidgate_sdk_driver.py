@@ -1,4 +1,4 @@
-"""solidgate_sdk_driver.py N SEED: SolidGate's SDK, solidgate-sdk (https://pypi.org/project/solidgate-sdk/), untouched.
+"""solidgate_sdk_driver.py N SEED: SolidGate's SDK, solidgate-sdk, untouched.
 
 N requests, sent to a local server that notes headers and body, and N forms of each kind. The SDK takes its initialisation
 vectors from the system, so forms differ from run to run. Two typos of 0.4.0 are mended here:
