@@ -1,5 +1,4 @@
-// node solidgate-sdk-driver.js N SEED: SolidGate's SDK, @solidgate/node-sdk
-// (https://www.npmjs.com/package/@solidgate/node-sdk), untouched.
+// node solidgate-sdk-driver.js N SEED: SolidGate's SDK, @solidgate/node-sdk, untouched.
 //
 // N requests, sent to a local server that notes headers and body, and N forms of each kind. The SDK takes its
 // initialisation vectors from the system, so forms differ from run to run.
