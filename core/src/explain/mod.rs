@@ -24,6 +24,7 @@
 //! It is for people who look for a mistake, not for every rejected message: it hashes up to [`DEFAULT_BUDGET`] bytes.
 
 mod algorithms;
+mod arrangements;
 mod basic;
 mod bodies;
 mod capsule;

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use subtle::ConstantTimeEq;
 
 use super::algorithms::{Algorithm, HashName, Order};
+use super::arrangements::Arrangement;
 use super::bodies::{self, BodyChange};
 use super::causes::Cause;
 use super::change::Change;
@@ -14,7 +15,7 @@ use super::keys::{self, KeyBytes, KeyChange};
 use super::readings::{Reading, readings};
 use super::receptions::Reception;
 use super::report::Observation;
-use super::strings::{Arrangement, Material};
+use super::strings::Material;
 use super::times;
 use super::work::Work;
 use crate::gateways;
