@@ -51,6 +51,8 @@ mod scheme_check;
 mod signer;
 mod string_to_sign;
 mod text_form;
+#[cfg(test)]
+mod uncomparable;
 mod url;
 mod verifier;
 
