@@ -1,0 +1,315 @@
+//! Whether the time that a comparison takes says where the first wrong byte stands, as in "Dude, is my code constant time?" (Reparaz, Balasch and
+//! Verbauwhede, 2017): a message of one of two classes, drawn at random for each call; Welch's t-test on the two sets of times.
+//!
+//! Everything goes through [`Verifier::verify`] and [`Signer::sign`], as an attacker would see it. Beside each test stand two others of the same
+//! calls: the noise, whose classes are alike, and a check, with a comparison after it that stops at the first wrong byte, which must be found
+//! or nothing was shown. A t below [`LIMIT`] says that this many calls on this machine could not tell the classes apart; no more.
+//!
+//! Build it as a release is built. Figures are of the machine that it runs on, and of what else runs there.
+
+use std::fs::File;
+use std::hint::black_box;
+use std::io::Read;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use paysig::{ErrorCode, Message, Options, Signer, Verifier};
+
+/// By chance, once in 150 000 tests.
+const LIMIT: f64 = 4.5;
+/// Times above these shares of all times are left out in turn, as interruptions hide small differences; 1 leaves out none.
+const CROPS: [f64; 6] = [1.0, 0.99, 0.95, 0.9, 0.75, 0.5];
+const COMPARISONS: usize = 1_000_000;
+const SIGNATURES: usize = 30_000;
+/// So many inputs are made before they are timed: what was just written is read at another speed.
+const BATCH: usize = 1000;
+const KEY: &str = "tests/vectors/keys/rsa2048.pkcs8.pem";
+
+type Failure = Box<dyn std::error::Error>;
+
+/// How the classes of a test are made.
+#[derive(Clone, Copy, PartialEq)]
+enum Run {
+    /// Both are the first class.
+    Noise,
+    Test,
+    /// As the test, with a comparison after it that stops early.
+    Check,
+}
+
+/// What is timed, and what goes into it.
+trait Subject {
+    const CALLS: usize;
+    const WHAT: &'static str;
+
+    /// Of the first class or the second; the random number is of neither.
+    fn input(&mut self, second: bool, random: u8) -> Vec<u8>;
+    fn call(&self, input: &[u8]) -> Result<(), Failure>;
+    /// The input that would be right. `None` where it is not a comparison that is tested.
+    fn genuine(&self) -> Option<&[u8]>;
+}
+
+/// A digit or letter of a proof replaced by another, at its start or its end.
+fn spoil(proof: &mut [u8], second: bool, random: u8, alphabet: &[u8]) {
+    let at = if second { proof.len() - 1 } else { 0 };
+    let place = alphabet.iter().position(|letter| *letter == proof[at]).unwrap_or_default();
+    proof[at] = alphabet[(place + 1 + usize::from(random) % (alphabet.len() - 1)) % alphabet.len()];
+}
+
+fn expect_mismatch(verifier: &Verifier, header: (&str, &[u8])) -> Result<(), Failure> {
+    match verifier.verify(&[header], &Message::webhook(BODY)) {
+        Err(error) if error.code() == ErrorCode::SignatureMismatch => Ok(()),
+        other => Err(format!("not a mismatch, but {other:?}").into()),
+    }
+}
+
+const BODY: &[u8] = br#"{"order":{"status":"settle_ok"}}"#;
+
+/// A MAC of 32 bytes in hex, wrong in its first or in its last digit.
+struct Mac {
+    verifier: Verifier,
+    genuine: Vec<u8>,
+}
+
+impl Mac {
+    fn new() -> Result<Self, Failure> {
+        let secret = [("secret_token", "0123456789abcdef0123456789abcdef")];
+        let signer = Signer::new("aeterna/webhook", secret, &Options::new())?;
+        let headers = signer.sign(&Message::webhook(BODY))?;
+        let genuine = headers.get("X-Signature").ok_or("no signature")?.as_bytes().to_vec();
+        let verifier = Verifier::new("aeterna/webhook", secret, &Options::new())?;
+        Ok(Self { verifier, genuine })
+    }
+}
+
+impl Subject for Mac {
+    const CALLS: usize = COMPARISONS;
+    const WHAT: &'static str = "MAC comparison";
+
+    fn input(&mut self, second: bool, random: u8) -> Vec<u8> {
+        let mut claimed = self.genuine.clone();
+        spoil(&mut claimed, second, random, b"0123456789abcdef");
+        claimed
+    }
+
+    fn call(&self, input: &[u8]) -> Result<(), Failure> {
+        expect_mismatch(&self.verifier, ("X-Signature", input))
+    }
+
+    fn genuine(&self) -> Option<&[u8]> {
+        Some(&self.genuine)
+    }
+}
+
+const PASSWORD: &[u8; 64] = b"correct horse battery staple, and then as many letters once more";
+
+/// A password, wrong in its first or in its last letter.
+struct Basic {
+    verifier: Verifier,
+    genuine: Vec<u8>,
+}
+
+impl Basic {
+    fn new() -> Result<Self, Failure> {
+        let credentials = [("site_id", &b"1010"[..]), ("api_key", PASSWORD)];
+        let verifier = Verifier::new("smart2pay/notification", credentials, &Options::new())?;
+        Ok(Self { verifier, genuine: Self::header(PASSWORD) })
+    }
+
+    fn header(password: &[u8]) -> Vec<u8> {
+        format!("Basic {}", STANDARD.encode([b"1010:", password].concat())).into_bytes()
+    }
+}
+
+impl Subject for Basic {
+    const CALLS: usize = COMPARISONS;
+    const WHAT: &'static str = "Basic comparison";
+
+    fn input(&mut self, second: bool, random: u8) -> Vec<u8> {
+        let mut password = *PASSWORD;
+        spoil(&mut password, second, random, b"abcdefghijklmnopqrstuvwxyz");
+        Self::header(&password)
+    }
+
+    fn call(&self, input: &[u8]) -> Result<(), Failure> {
+        expect_mismatch(&self.verifier, ("Authorization", input))
+    }
+
+    fn genuine(&self) -> Option<&[u8]> {
+        Some(&self.genuine)
+    }
+}
+
+/// The same message each time, or another each time, of the same length.
+struct Rsa {
+    signer: Signer,
+    count: u64,
+}
+
+impl Rsa {
+    fn new() -> Result<Self, Failure> {
+        let pem = std::fs::read(paysig_tests::top().join(KEY))?;
+        let credentials = [("project", &b"7"[..]), ("private_key", &pem)];
+        let signer = Signer::new("smart-glocal/request", credentials, &Options::new())?;
+        Ok(Self { signer, count: 0 })
+    }
+}
+
+impl Subject for Rsa {
+    const CALLS: usize = SIGNATURES;
+    const WHAT: &'static str = "RSA signing";
+
+    fn input(&mut self, second: bool, _: u8) -> Vec<u8> {
+        self.count += 1;
+        let number = if second { self.count } else { 0 };
+        format!("{number:032}").into_bytes()
+    }
+
+    fn call(&self, input: &[u8]) -> Result<(), Failure> {
+        black_box(self.signer.sign(&Message::webhook(input))?);
+        Ok(())
+    }
+
+    fn genuine(&self) -> Option<&[u8]> {
+        None
+    }
+}
+
+/// Stops at the first wrong byte.
+fn is_equal_early(claimed: &[u8], genuine: &[u8]) -> bool {
+    claimed.iter().zip(genuine).all(|(one, other)| black_box(*one) == *other)
+}
+
+/// Number, mean and variance of the times of a class.
+#[derive(Default)]
+struct Moments {
+    count: f64,
+    mean: f64,
+    squares: f64,
+}
+
+impl Moments {
+    /// Welford's update.
+    fn add(&mut self, value: f64) {
+        self.count += 1.0;
+        let off = value - self.mean;
+        self.mean += off / self.count;
+        self.squares += off * (value - self.mean);
+    }
+
+    /// The square of the mean's standard error.
+    fn error_squared(&self) -> f64 {
+        self.squares / (self.count - 1.0) / self.count
+    }
+}
+
+struct Outcome {
+    /// The largest of the crops.
+    t: f64,
+    /// Of the crop that says it most precisely, in nanoseconds: the second class's mean less the first's, the standard error
+    /// of that, and the first's mean.
+    difference: f64,
+    error: f64,
+    mean: f64,
+}
+
+fn welch(times: &[(bool, f64)]) -> Outcome {
+    let mut sorted: Vec<f64> = times.iter().map(|(_, time)| *time).collect();
+    sorted.sort_by(f64::total_cmp);
+    let mut result = Outcome { t: 0.0, difference: 0.0, error: f64::INFINITY, mean: 0.0 };
+    for share in CROPS {
+        let limit = sorted[((sorted.len() - 1) as f64 * share) as usize];
+        let mut classes = [Moments::default(), Moments::default()];
+        for (second, time) in times.iter().filter(|(_, time)| *time <= limit) {
+            classes[usize::from(*second)].add(*time);
+        }
+        let [first, second] = classes;
+        let error = (first.error_squared() + second.error_squared()).sqrt();
+        let difference = second.mean - first.mean;
+        result.t = result.t.max((difference / error).abs());
+        if error < result.error {
+            result = Outcome { difference, error, mean: first.mean, ..result };
+        }
+    }
+    result
+}
+
+fn measure<S: Subject>(subject: &mut S, run: Run) -> Result<Outcome, Failure> {
+    let mut random = vec![0; S::CALLS * 2];
+    File::open("/dev/urandom")?.read_exact(&mut random)?;
+    let mut times = Vec::with_capacity(S::CALLS);
+    for batch in random.chunks(2 * BATCH) {
+        let mut input = |bytes: &[u8]| {
+            let second = bytes[0] & 1 == 1;
+            (second, subject.input(second && run != Run::Noise, bytes[1]))
+        };
+        let inputs: Vec<(bool, Vec<u8>)> = batch.chunks_exact(2).map(&mut input).collect();
+        for (second, input) in &inputs {
+            let began = Instant::now();
+            let called = black_box(&*subject).call(black_box(input));
+            if run == Run::Check {
+                black_box(subject.genuine().map(|genuine| is_equal_early(input, genuine)));
+            }
+            let time = began.elapsed();
+            called?;
+            times.push((*second, time.as_nanos() as f64));
+        }
+    }
+    // The first calls fill the caches.
+    Ok(welch(&times[times.len() / 100..]))
+}
+
+/// Whether the classes could not be told apart.
+fn test<S: Subject>(mut subject: S) -> Result<bool, Failure> {
+    let noise = measure(&mut subject, Run::Noise)?;
+    let outcome = measure(&mut subject, Run::Test)?;
+    let check = match subject.genuine() {
+        Some(_) => {
+            let check = measure(&mut subject, Run::Check)?;
+            if check.t < LIMIT * 2.0 {
+                return Err(
+                    format!("the comparison that stops early was not found: t = {:.1}", check.t).into()
+                );
+            }
+            format!(", stopping early {:.0} ({:.1} ns)", check.t, check.difference.abs())
+        }
+        None => String::new(),
+    };
+    println!(
+        "timing of {}: {} calls of {:.1} us, |t| = {:.1} ({:.2} ± {:.2} ns); noise alone {:.1}{check}",
+        S::WHAT,
+        S::CALLS,
+        outcome.mean / 1000.0,
+        outcome.t,
+        outcome.difference,
+        outcome.error,
+        noise.t,
+    );
+    Ok(outcome.t < LIMIT)
+}
+
+fn run() -> Result<bool, Failure> {
+    if cfg!(debug_assertions) {
+        return Err("built for debugging, this shows nothing: build it with --release".into());
+    }
+    let results = [test(Mac::new()?)?, test(Basic::new()?)?, test(Rsa::new()?)?];
+    Ok(results.into_iter().all(|is_constant| is_constant))
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => {
+            eprintln!(
+                "timing: a |t| of {LIMIT} or more: run it again on an idle machine; what stays is a leak"
+            );
+            ExitCode::FAILURE
+        }
+        Err(failure) => {
+            eprintln!("timing: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
