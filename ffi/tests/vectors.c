@@ -18,8 +18,8 @@ typedef struct {
 } bytes;
 
 static const char *folder;
-static const char *case_id = "(no case yet)";
-static char message[512];
+static __thread const char *case_id = "(no case yet)";
+static __thread char message[512];
 
 static json_t *load(const char *file)
 {
