@@ -1,0 +1,1 @@
+../../tests/snippets/go/solidgate.go
