@@ -21,7 +21,6 @@ namespace Paysig.Native
         internal const uint PublicHalf = 2;
         internal const long Now = long.MinValue;
         internal const long NoTimestamp = long.MinValue;
-        private const int ReplayKeyLength = 32;
         private const uint NoReplayKey = 1;
         private const int MessageSize = 512;
 
@@ -143,26 +142,16 @@ namespace Paysig.Native
             byte[]? methodBytes = Given(method), urlBytes = Given(url);
             fixed (byte* headersAt = headers.Array, methodAt = methodBytes, urlAt = urlBytes)
             {
-                IntPtr verified;
+                VerifiedStruct verified;
                 Check(paysig_verifier_verify(verifier, headersAt, (UIntPtr)headers.Count, methodAt, Size(methodBytes), urlAt, Size(urlBytes),
-                    body, (UIntPtr)length, options, now, replayKey ? 0 : NoReplayKey, out verified, message, (UIntPtr)MessageSize), message);
-                // Nobody else has it, and it does not outlive this method: a SafeHandle would cost more than all that is done here.
-                try
+                    body, (UIntPtr)length, options, now, replayKey ? 0 : NoReplayKey, &verified, message, (UIntPtr)MessageSize), message);
+                byte[]? key = null;
+                if (verified.HasReplayKey != 0)
                 {
-                    byte[]? key = null;
-                    IntPtr keyAt = paysig_verified_replay_key(verified);
-                    if (keyAt != IntPtr.Zero)
-                    {
-                        key = new byte[ReplayKeyLength];
-                        Marshal.Copy(keyAt, key, 0, key.Length);
-                    }
-                    return new Found(Utf8.Read((byte*)paysig_verified_label(verified)), paysig_verified_timestamp_ms(verified),
-                        Utf8.Read((byte*)paysig_verified_covers(verified)), key);
+                    key = new byte[VerifiedStruct.ReplayKeyLength];
+                    Marshal.Copy((IntPtr)verified.ReplayKey, key, 0, key.Length);
                 }
-                finally
-                {
-                    paysig_verified_free(verified);
-                }
+                return new Found(Utf8.Read(verified.Label), verified.TimestampMs, Utf8.Read(verified.Covers), key);
             }
         }
 

@@ -68,7 +68,7 @@ namespace Paysig.Native
         [DllImport(Name, CallingConvention = C, ExactSpelling = true)]
         internal static extern int paysig_verifier_verify(VerifierHandle verifier, byte* headers, UIntPtr headersLength, byte* method,
             UIntPtr methodLength, byte* url, UIntPtr urlLength, byte* body, UIntPtr bodyLength, FieldsHandle options, long nowMs, uint flags,
-            out IntPtr verified, byte* message, UIntPtr messageSize);
+            VerifiedStruct* verified, byte* message, UIntPtr messageSize);
 
         [DllImport(Name, CallingConvention = C, ExactSpelling = true)]
         internal static extern int paysig_verifier_explain(VerifierHandle verifier, byte* headers, UIntPtr headersLength, byte* method,
@@ -77,21 +77,6 @@ namespace Paysig.Native
 
         [DllImport(Name, CallingConvention = C, ExactSpelling = true)]
         internal static extern void paysig_verifier_free(IntPtr verifier);
-
-        [DllImport(Name, CallingConvention = C, ExactSpelling = true)]
-        internal static extern IntPtr paysig_verified_label(IntPtr verified);
-
-        [DllImport(Name, CallingConvention = C, ExactSpelling = true)]
-        internal static extern long paysig_verified_timestamp_ms(IntPtr verified);
-
-        [DllImport(Name, CallingConvention = C, ExactSpelling = true)]
-        internal static extern IntPtr paysig_verified_covers(IntPtr verified);
-
-        [DllImport(Name, CallingConvention = C, ExactSpelling = true)]
-        internal static extern IntPtr paysig_verified_replay_key(IntPtr verified);
-
-        [DllImport(Name, CallingConvention = C, ExactSpelling = true)]
-        internal static extern void paysig_verified_free(IntPtr verified);
 
         [DllImport(Name, CallingConvention = C, ExactSpelling = true)]
         internal static extern int paysig_key_generate(uint bits, out KeyHandle key, byte* message, UIntPtr messageSize);
@@ -129,5 +114,18 @@ namespace Paysig.Native
 
         [DllImport(Name, CallingConvention = C, ExactSpelling = true)]
         internal static extern void paysig_text_free(IntPtr text);
+    }
+
+    /// <summary>The struct <c>paysig_verified</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal unsafe struct VerifiedStruct
+    {
+        internal const int ReplayKeyLength = 32;
+
+        internal long TimestampMs;
+        internal fixed byte ReplayKey[ReplayKeyLength];
+        internal uint HasReplayKey;
+        internal fixed byte Label[65];
+        internal fixed byte Covers[131];
     }
 }
