@@ -31,11 +31,10 @@ int main(void)
     paysig_fields_free(keys);
     must(paysig_signer_sign(gateway, NULL, 0, NULL, 0, webhook, strlen(webhook), NULL, PAYSIG_NOW, headers, sizeof headers, &length,
                             why, sizeof why));
-    paysig_verified *verified;
+    paysig_verified verified;
     must(paysig_verifier_verify(verifier, headers, length, NULL, 0, NULL, 0, webhook, strlen(webhook), NULL, PAYSIG_NOW, 0, &verified,
                                 why, sizeof why));
-    printf("authentic: %s\n", paysig_verified_covers(verified));
-    paysig_verified_free(verified);
+    printf("authentic: %s\n", verified.covers);
     paysig_verifier_free(verifier);
     paysig_signer_free(gateway);
     return 0;

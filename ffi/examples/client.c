@@ -116,11 +116,10 @@ int main(int count, char **arguments)
     } else if (http_status != 200) {
         fprintf(stderr, "HTTP %ld: %s\n", http_status, answer.data ? answer.data : "");
     } else {
-        paysig_verified *verified;
+        paysig_verified verified;
         must(paysig_verifier_verify(verifier, answer_headers.data, answer_headers.length, "POST", 4, url, strlen(url),
                                     answer.data ? answer.data : "", answer.length, NULL, PAYSIG_NOW, 0, &verified, why, sizeof why));
-        printf("HTTP %ld, authentic: %s\n%s\n", http_status, paysig_verified_covers(verified), answer.data ? answer.data : "");
-        paysig_verified_free(verified);
+        printf("HTTP %ld, authentic: %s\n%s\n", http_status, verified.covers, answer.data ? answer.data : "");
         ended = 0;
     }
     free(answer.data);

@@ -7,7 +7,7 @@ int main(void)
     static const char answer[] = "{\"retcode\":200}", webhook[] = "{\"order\":7}";
     char headers[PAYSIG_HEADERS_SIZE];
     size_t length;
-    paysig_verified *verified;
+    paysig_verified verified;
 
     paysig_fields *keys = paysig_fields_new();
     add(keys, "sign_key", "c2lnbmluZyBrZXk=");
@@ -36,16 +36,14 @@ int main(void)
                             sizeof headers, &length, why, sizeof why));
     must(paysig_verifier_verify(of_responses, headers, length, method, strlen(method), url, strlen(url), answer, strlen(answer), NULL,
                                 PAYSIG_NOW, 0, &verified, why, sizeof why));
-    printf("response, authentic: %s\n", paysig_verified_covers(verified));
-    paysig_verified_free(verified);
+    printf("response, authentic: %s\n", verified.covers);
 
     /* A webhook that waited in a queue is verified with the time at which it came. */
     must(paysig_signer_sign(gateway, NULL, 0, NULL, 0, webhook, strlen(webhook), NULL, 1700000000000, headers, sizeof headers, &length,
                             why, sizeof why));
     must(paysig_verifier_verify(of_webhooks, headers, length, NULL, 0, NULL, 0, webhook, strlen(webhook), NULL, 1700000060000, 0,
                                 &verified, why, sizeof why));
-    printf("webhook of %lld, authentic: %s\n", (long long)paysig_verified_timestamp_ms(verified), paysig_verified_covers(verified));
-    paysig_verified_free(verified);
+    printf("webhook of %lld, authentic: %s\n", (long long)verified.timestamp_ms, verified.covers);
     int32_t status = paysig_verifier_verify(of_webhooks, headers, length, NULL, 0, NULL, 0, webhook, strlen(webhook), NULL,
                                             1700000060001, 0, &verified, why, sizeof why);
     printf("%s: %s\n", paysig_status_name(status), why);

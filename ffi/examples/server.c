@@ -88,7 +88,7 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
     char reason[256], signed_headers[PAYSIG_HEADERS_SIZE];
     size_t signed_length;
     packed headers = {{0}, 0, 0};
-    paysig_verified *verified;
+    paysig_verified verified;
     (void)context;
     (void)decoded;
     (void)version;
@@ -126,7 +126,6 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
         /* 3xx: the sender's doing; anything else is ours. The reason stays here. */
         return respond(connection, status / 100 == 3 ? MHD_HTTP_UNAUTHORIZED : MHD_HTTP_INTERNAL_SERVER_ERROR, "{}", NULL, 0);
     }
-    paysig_verified_free(verified);
     status = paysig_signer_sign(signer, method, strlen(method), request->target, strlen(request->target), accepted, strlen(accepted), NULL,
                                 PAYSIG_NOW, signed_headers, sizeof signed_headers, &signed_length, reason, sizeof reason);
     if (status != PAYSIG_OK)

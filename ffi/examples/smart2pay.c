@@ -19,13 +19,12 @@ int main(void)
     print_headers(headers, length);
     paysig_signer_free(signer);
 
-    paysig_verified *verified;
+    paysig_verified verified;
     must(paysig_verifier_verify(verifier, headers, length, "POST", 4, url, strlen(url), notification, strlen(notification), NULL,
                                 PAYSIG_NOW, 0, &verified, why, sizeof why));
     /* Nothing of the message is covered: ask the gateway for the payment, and do not believe the notification's body. */
-    printf("the sender knows the password; authentic: %s\n", paysig_verified_covers(verified)[0] ? "something" : "nothing");
-    int is_empty = paysig_verified_covers(verified)[0] == '\0' && paysig_verified_replay_key(verified) == NULL;
-    paysig_verified_free(verified);
+    printf("the sender knows the password; authentic: %s\n", verified.covers[0] ? "something" : "nothing");
+    int is_empty = verified.covers[0] == '\0' && !verified.has_replay_key;
     paysig_verifier_free(verifier);
     return is_empty ? 0 : 1;
 }

@@ -30,11 +30,10 @@ int main(void)
     /* Whoever can sign is a test gateway. */
     must(paysig_signer_sign(gateway, NULL, 0, NULL, 0, webhook, strlen(webhook), NULL, PAYSIG_NOW, headers, sizeof headers, &length,
                             why, sizeof why));
-    paysig_verified *verified;
+    paysig_verified verified;
     must(paysig_verifier_verify(verifier, headers, length, NULL, 0, NULL, 0, webhook, strlen(webhook), NULL, PAYSIG_NOW, 0, &verified,
                                 why, sizeof why));
-    printf("authentic with the keys %s: %s\n", paysig_verified_label(verified), paysig_verified_covers(verified));
-    paysig_verified_free(verified);
+    printf("authentic with the keys %s: %s\n", verified.label, verified.covers);
 
     /* One byte of the body is missing. */
     int32_t status = paysig_verifier_verify(verifier, headers, length, NULL, 0, NULL, 0, webhook, strlen(webhook) - 1, NULL, PAYSIG_NOW, 0,

@@ -42,7 +42,7 @@ pub extern "C" fn paysig_fields_new() -> *mut Fields {
 /// Adds a credential or an option. Everything is copied.
 ///
 /// - `label`: for a verifier's credentials, which set they belong to: 1 to 64 visible ASCII characters, told again by
-///   `paysig_verified_label`. NULL is the set `default`. NULL for options.
+///   the `label` of `paysig_verified`. NULL is the set `default`. NULL for options.
 /// - `name`: as `paysig_describe` lists it for the scheme: `secret_key`, `query`, `idempotency_key`, and so on.
 ///   NULL, with `value` NULL too, adds a set without anything in it, so that it is missed where it is used.
 /// - `value`: text, or for keys PEM or DER. The one option that is no text is `tolerance`: see `paysig_fields_add_ms`.

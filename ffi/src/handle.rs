@@ -6,12 +6,28 @@ use crate::guard;
 use crate::input::invalid;
 
 /// Where a function puts the handle it makes. It is written only when the call succeeds.
-pub(crate) struct Slot<T>(*mut *mut T);
+pub(crate) struct Slot<T>(Place<*mut T>);
 
 impl<T> Slot<T> {
     /// # Safety
     /// `to` is NULL or may be written until the slot is filled.
     pub(crate) unsafe fn new(name: &str, to: *mut *mut T) -> Result<Self, Error> {
+        // SAFETY: the caller's promise is handed on.
+        Ok(Self(unsafe { Place::new(name, to) }?))
+    }
+
+    pub(crate) fn fill(self, value: T) {
+        self.0.fill(Box::into_raw(Box::new(value)));
+    }
+}
+
+/// A place of the caller's that a function fills. It is written only when the call succeeds.
+pub(crate) struct Place<T>(*mut T);
+
+impl<T> Place<T> {
+    /// # Safety
+    /// `to` is NULL or may be written until the place is filled; what is there may never have been written to.
+    pub(crate) unsafe fn new(name: &str, to: *mut T) -> Result<Self, Error> {
         match to.is_null() {
             true => Err(invalid(format!("{name} is NULL; it must say where the result goes"))),
             false => Ok(Self(to)),
@@ -20,7 +36,7 @@ impl<T> Slot<T> {
 
     pub(crate) fn fill(self, value: T) {
         // SAFETY: not NULL, and writable by the promise made to `new`.
-        unsafe { self.0.write(Box::into_raw(Box::new(value))) }
+        unsafe { self.0.write(value) }
     }
 }
 

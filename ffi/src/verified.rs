@@ -2,104 +2,77 @@
 
 use std::ffi::c_char;
 
-use crate::guard;
-use crate::handle::{self, borrow_optional};
+use paysig::{Error, ErrorCode};
 
 /// An authentic message: which credentials it matched, and what of it is authentic.
 ///
-/// It stands alone: neither the verifier nor the message is needed any more. It never changes: any number of threads may read it.
+/// The caller's own: `paysig_verifier_verify` fills it, and there is nothing to free. It stands alone: neither the verifier nor the message
+/// is needed any more.
+#[repr(C)]
 pub struct Verified {
-    /// The label and what is covered, each with a NUL at its end.
-    texts: Vec<u8>,
-    covers_at: usize,
-    timestamp_ms: i64,
-    replay_key: Option<[u8; 32]>,
+    /// The signed time in milliseconds since 1970-01-01T00:00:00Z, or `PAYSIG_NO_TIMESTAMP`.
+    pub timestamp_ms: i64,
+    /// The same for every copy of the message, so that a copy can be told from news. A gateway that repeats a message repeats this
+    /// too: record it after the message was processed. All zero unless `has_replay_key`.
+    pub replay_key: [u8; PAYSIG_REPLAY_KEY_LENGTH],
+    /// 1, or 0 when the body is not authentic or `PAYSIG_NO_REPLAY_KEY` was given.
+    pub has_replay_key: u32,
+    /// The label of the credentials that matched: NUL-terminated ASCII.
+    pub label: [c_char; PAYSIG_LABEL_SIZE],
+    /// What is authentic, in the order in which it was signed, joined by commas without spaces, such as `timestamp,body`: names of
+    /// credentials, `timestamp`, `method`, `path`, `query`, `body`. Empty when nothing is. NUL-terminated ASCII.
+    ///
+    /// Nothing else of the message is authentic: not its other headers, and not its body unless `body` is named.
+    pub covers: [c_char; PAYSIG_COVERS_SIZE],
 }
 
-/// Given by `paysig_verified_timestamp_ms` when the scheme signs no timestamp.
+/// The signed time of a scheme that signs no timestamp.
 pub const PAYSIG_NO_TIMESTAMP: i64 = i64::MIN;
 
 /// The length of a replay key in bytes.
 pub const PAYSIG_REPLAY_KEY_LENGTH: usize = 32;
 
-/// The label of the credentials that matched: NUL-terminated ASCII, valid until `paysig_verified_free`. NULL gives NULL.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn paysig_verified_label(verified: *const Verified) -> *const c_char {
-    // SAFETY: a live handle or NULL, as the header demands.
-    guard::value(std::ptr::null(), || match unsafe { borrow_optional(verified) } {
-        Some(verified) => verified.texts.as_ptr().cast(),
-        None => std::ptr::null(),
-    })
-}
+/// The room for a label: 64 characters and a NUL.
+pub const PAYSIG_LABEL_SIZE: usize = 65;
 
-/// The signed time in milliseconds since 1970-01-01T00:00:00Z, or `PAYSIG_NO_TIMESTAMP`. NULL gives `PAYSIG_NO_TIMESTAMP`.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn paysig_verified_timestamp_ms(verified: *const Verified) -> i64 {
-    // SAFETY: a live handle or NULL, as the header demands.
-    guard::value(PAYSIG_NO_TIMESTAMP, || match unsafe { borrow_optional(verified) } {
-        Some(verified) => verified.timestamp_ms,
-        None => PAYSIG_NO_TIMESTAMP,
-    })
-}
-
-/// What is authentic, in the order in which it was signed, joined by commas without spaces, such as `timestamp,body`: names of
-/// credentials, `timestamp`, `method`, `path`, `query`, `body`. Empty when nothing is. NUL-terminated ASCII, valid until
-/// `paysig_verified_free`. NULL gives NULL.
-///
-/// Nothing else of the message is authentic: not its other headers, and not its body unless `body` is named.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn paysig_verified_covers(verified: *const Verified) -> *const c_char {
-    // SAFETY: a live handle or NULL, as the header demands.
-    guard::value(std::ptr::null(), || match unsafe { borrow_optional(verified) } {
-        Some(verified) => verified.covers().as_ptr().cast(),
-        None => std::ptr::null(),
-    })
-}
-
-/// `PAYSIG_REPLAY_KEY_LENGTH` bytes that are the same for every copy of the message, so that a copy can be told from news; valid
-/// until `paysig_verified_free`. A gateway that repeats a message repeats them too: record them after the message was processed.
-///
-/// NULL when the body is not authentic, when `PAYSIG_NO_REPLAY_KEY` was given, and for NULL.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn paysig_verified_replay_key(verified: *const Verified) -> *const u8 {
-    // SAFETY: a live handle or NULL, as the header demands.
-    guard::value(std::ptr::null(), || match unsafe { borrow_optional(verified) } {
-        Some(Verified { replay_key: Some(key), .. }) => key.as_ptr(),
-        _ => std::ptr::null(),
-    })
-}
-
-/// Frees; NULL is fine.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn paysig_verified_free(verified: *mut Verified) {
-    // SAFETY: a handle of this type that the caller gives up.
-    unsafe { handle::free(verified) }
-}
+/// The room for what is authentic, its NUL among it.
+pub const PAYSIG_COVERS_SIZE: usize = 131;
 
 impl Verified {
-    pub(crate) fn new(authentic: &paysig::Verified<'_>, with_replay_key: bool) -> Self {
-        // Enough for every scheme that comes with paysig, so that it is allocated once.
-        let mut texts = Vec::with_capacity(authentic.label().len() + 64);
-        // Labels are visible ASCII, and names are words: neither can hold a NUL.
-        texts.extend_from_slice(authentic.label().as_bytes());
-        texts.push(0);
-        let covers_at = texts.len();
+    pub(crate) fn new(authentic: &paysig::Verified<'_>, with_replay_key: bool) -> Result<Self, Error> {
+        let replay_key = if with_replay_key { authentic.replay_key() } else { None };
+        let mut covers = Words([0; PAYSIG_COVERS_SIZE], 0);
         for name in authentic.covers() {
-            if texts.len() > covers_at {
-                texts.push(b',');
+            if covers.1 > 0 {
+                covers.put(",")?;
             }
-            texts.extend_from_slice(name.as_bytes());
+            covers.put(name)?;
         }
-        texts.push(0);
-        Self {
-            texts,
-            covers_at,
+        let mut label = Words([0; PAYSIG_LABEL_SIZE], 0);
+        label.put(authentic.label())?;
+        Ok(Self {
             timestamp_ms: authentic.timestamp_ms().unwrap_or(PAYSIG_NO_TIMESTAMP),
-            replay_key: if with_replay_key { authentic.replay_key() } else { None },
-        }
+            replay_key: replay_key.unwrap_or_default(),
+            has_replay_key: replay_key.is_some().into(),
+            label: label.0,
+            covers: covers.0,
+        })
     }
+}
 
-    fn covers(&self) -> &[u8] {
-        self.texts.get(self.covers_at..).unwrap_or(b"\0")
+/// ASCII without a NUL, as labels and names are, in room that is all NUL behind it; and its length.
+struct Words<const SIZE: usize>([c_char; SIZE], usize);
+
+impl<const SIZE: usize> Words<SIZE> {
+    fn put(&mut self, text: &str) -> Result<(), Error> {
+        let end = self.1 + text.len();
+        let room = self.0.get_mut(self.1..end).filter(|_| end < SIZE);
+        let room =
+            room.ok_or_else(|| Error::new(ErrorCode::Internal, "there is no room for a label or name"))?;
+        for (to, from) in room.iter_mut().zip(text.bytes()) {
+            *to = from.cast_signed() as c_char;
+        }
+        self.1 = end;
+        Ok(())
     }
 }

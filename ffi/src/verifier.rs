@@ -7,7 +7,7 @@ use paysig::json;
 
 use crate::fields::Fields;
 use crate::guard;
-use crate::handle::{self, Slot, borrow, borrow_optional};
+use crate::handle::{self, Place, Slot, borrow, borrow_optional};
 use crate::headers::PackedHeaders;
 use crate::input::{bytes, invalid, required_text};
 use crate::message::Arguments;
@@ -69,7 +69,7 @@ pub unsafe extern "C" fn paysig_verifier_new(
 /// - `options`: those that the scheme lists per message, such as `request_timestamp`; NULL for none.
 /// - `now_ms`: `PAYSIG_NOW`, or the time at which the message came, in milliseconds since 1970-01-01T00:00:00Z.
 /// - `flags`: 0 or `PAYSIG_NO_REPLAY_KEY`.
-/// - `verified`: where the handle goes that says what is authentic. Free it with `paysig_verified_free`.
+/// - `verified`: receives what is authentic.
 ///
 /// Errors: rejections (3xx), which are the only ones that a sender can bring about: answer them with 401 and all others with 500;
 /// those of input (2xx); `PAYSIG_UNKNOWN_OPTION`, `PAYSIG_INVALID_OPTION`.
@@ -87,7 +87,7 @@ pub unsafe extern "C" fn paysig_verifier_verify(
     options: *const Fields,
     now_ms: i64,
     flags: u32,
-    verified: *mut *mut Verified,
+    verified: *mut Verified,
     message: *mut c_char,
     message_size: usize,
 ) -> i32 {
@@ -100,13 +100,13 @@ pub unsafe extern "C" fn paysig_verifier_verify(
     };
     let verify = || {
         // SAFETY: pointers, lengths and handles are as the header demands.
-        let (verifier, headers, received, slot) = unsafe {
+        let (verifier, headers, received, place) = unsafe {
             let verifier = borrow("verifier", verifier)?;
             (
                 verifier,
                 bytes("headers", headers, headers_length)?.unwrap_or_default(),
                 arguments.received(verifier.0.scheme())?,
-                Slot::new("verified", verified)?,
+                Place::new("verified", verified)?,
             )
         };
         if flags & !PAYSIG_NO_REPLAY_KEY != 0 {
@@ -114,7 +114,7 @@ pub unsafe extern "C" fn paysig_verifier_verify(
         }
         let headers = PackedHeaders::new(headers)?;
         let authentic = verifier.0.verify(&headers, &received)?;
-        slot.fill(Verified::new(&authentic, flags & PAYSIG_NO_REPLAY_KEY == 0));
+        place.fill(Verified::new(&authentic, flags & PAYSIG_NO_REPLAY_KEY == 0)?);
         Ok(())
     };
     // SAFETY: the message's buffer is as the header demands.

@@ -45,7 +45,6 @@ static void free_takes_null(void)
     paysig_fields_free(NULL);
     paysig_signer_free(NULL);
     paysig_verifier_free(NULL);
-    paysig_verified_free(NULL);
     paysig_key_free(NULL);
     paysig_text_free(NULL);
 }
@@ -53,8 +52,6 @@ static void free_takes_null(void)
 static void getters_take_null(void)
 {
     size_t length = 7;
-    CHECK(paysig_verified_label(NULL) == NULL && paysig_verified_covers(NULL) == NULL && paysig_verified_replay_key(NULL) == NULL, "not NULL");
-    CHECK(paysig_verified_timestamp_ms(NULL) == PAYSIG_NO_TIMESTAMP, "a timestamp");
     CHECK(paysig_text_data(NULL, &length) == NULL && length == 0, "some text");
     CHECK(paysig_text_data(NULL, NULL) == NULL, "some text");
 }
@@ -70,11 +67,10 @@ static void no_body_is_not_an_empty_one(void)
     expect(paysig_signer_sign(signer, NOTHING, NOTHING, NULL, 0, NULL, PAYSIG_NOW, of_none, sizeof of_none, &none, MESSAGE), PAYSIG_OK);
     expect(paysig_signer_sign(signer, NOTHING, NOTHING, "", 0, NULL, PAYSIG_NOW, of_empty, sizeof of_empty, &empty, MESSAGE), PAYSIG_OK);
     CHECK(none == empty && memcmp(of_none, of_empty, none) == 0, "signing nothing is not signing an empty body");
-    paysig_verified *verified;
+    paysig_verified verified;
     expect(paysig_verifier_verify(verifier, of_none, none, NOTHING, NOTHING, NULL, 0, NULL, PAYSIG_NOW, 0, &verified, MESSAGE), PAYSIG_MISSING_BODY);
     expect(paysig_verifier_verify(verifier, of_none, none, NOTHING, NOTHING, "", 0, NULL, PAYSIG_NOW, 0, &verified, MESSAGE), PAYSIG_OK);
-    CHECK(paysig_verified_timestamp_ms(verified) == PAYSIG_NO_TIMESTAMP, "a timestamp where none is signed");
-    paysig_verified_free(verified);
+    CHECK(verified.timestamp_ms == PAYSIG_NO_TIMESTAMP, "a timestamp where none is signed");
     paysig_signer_free(signer);
     paysig_verifier_free(verifier);
 }
@@ -103,11 +99,11 @@ static void headers_are_names_and_values(void)
     paysig_verifier *verifier = verifier_of("aeterna/webhook", keys);
     paysig_fields_free(keys);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        paysig_verified *verified;
+        paysig_verified verified;
         expect(paysig_verifier_verify(verifier, cases[i].headers, cases[i].length, NOTHING, NOTHING, TEXT("{}"), NULL, PAYSIG_NOW, 0, &verified, MESSAGE),
                cases[i].status);
     }
-    paysig_verified *verified;
+    paysig_verified verified;
     expect(paysig_verifier_verify(verifier, NOTHING, NOTHING, NOTHING, TEXT("{}"), NULL, PAYSIG_NOW, 2, &verified, MESSAGE), PAYSIG_INVALID_ARGUMENT);
     paysig_verifier_free(verifier);
 }
@@ -152,16 +148,14 @@ static int32_t verified_after(int64_t later_ms, int64_t tolerance_ms)
     paysig_fields *keys = fields_of("sign_key", "secret"), *options = paysig_fields_new();
     paysig_signer *signer = signer_of("global-payment/webhook", keys);
     paysig_verifier *verifier;
-    paysig_verified *verified;
+    paysig_verified verified;
     expect(paysig_fields_add_ms(options, TEXT("tolerance"), tolerance_ms, MESSAGE), PAYSIG_OK);
     int32_t status = paysig_verifier_new(TEXT("global-payment/webhook"), keys, options, &verifier, MESSAGE);
     if (status == PAYSIG_OK) {
         expect(paysig_signer_sign(signer, NOTHING, NOTHING, TEXT("{}"), NULL, signed_at, headers, sizeof headers, &length, MESSAGE), PAYSIG_OK);
         status = paysig_verifier_verify(verifier, headers, length, NOTHING, NOTHING, TEXT("{}"), NULL, signed_at + later_ms, 0, &verified, MESSAGE);
-        if (status == PAYSIG_OK) {
-            CHECK(paysig_verified_timestamp_ms(verified) == signed_at, "another timestamp");
-            paysig_verified_free(verified);
-        }
+        if (status == PAYSIG_OK)
+            CHECK(verified.timestamp_ms == signed_at, "another timestamp");
         paysig_verifier_free(verifier);
     }
     paysig_signer_free(signer);
@@ -203,10 +197,9 @@ static void the_clock_is_given_or_the_systems(void)
     paysig_fields_free(keys);
     char headers[PAYSIG_HEADERS_SIZE];
     size_t length;
-    paysig_verified *verified;
+    paysig_verified verified;
     expect(paysig_signer_sign(signer, NOTHING, NOTHING, TEXT("{}"), NULL, PAYSIG_NOW, headers, sizeof headers, &length, MESSAGE), PAYSIG_OK);
     expect(paysig_verifier_verify(verifier, headers, length, NOTHING, NOTHING, TEXT("{}"), NULL, PAYSIG_NOW, 0, &verified, MESSAGE), PAYSIG_OK);
-    paysig_verified_free(verified);
     /* 0 is 1970, and not the system's clock. */
     expect(paysig_verifier_verify(verifier, headers, length, NOTHING, NOTHING, TEXT("{}"), NULL, 0, 0, &verified, MESSAGE), PAYSIG_FUTURE);
     for (size_t i = 0; i < sizeof unusable / sizeof *unusable; i++)
@@ -259,7 +252,7 @@ static void small_buffers_are_told_the_size(void)
     paysig_signer_free(signer);
 }
 
-static void handles_stand_alone(void)
+static void what_is_made_stands_alone(void)
 {
     paysig_fields *keys = fields_of("secret_token", "secret");
     paysig_signer *signer = signer_of("aeterna/webhook", keys);
@@ -267,16 +260,15 @@ static void handles_stand_alone(void)
     paysig_fields_free(keys);
     char headers[PAYSIG_HEADERS_SIZE], body[] = "{}";
     size_t length;
-    paysig_verified *verified;
+    paysig_verified verified;
     expect(paysig_signer_sign(signer, NOTHING, NOTHING, body, 2, NULL, PAYSIG_NOW, headers, sizeof headers, &length, MESSAGE), PAYSIG_OK);
     paysig_signer_free(signer);
     expect(paysig_verifier_verify(verifier, headers, length, NOTHING, NOTHING, body, 2, NULL, PAYSIG_NOW, 0, &verified, MESSAGE), PAYSIG_OK);
     paysig_verifier_free(verifier);
     memset(headers, '#', sizeof headers);
     memset(body, '#', sizeof body);
-    CHECK(strcmp(paysig_verified_label(verified), "default") == 0 && strcmp(paysig_verified_covers(verified), "body") == 0, "changed");
-    CHECK(paysig_verified_replay_key(verified) != NULL, "no replay key");
-    paysig_verified_free(verified);
+    CHECK(strcmp(verified.label, "default") == 0 && strcmp(verified.covers, "body") == 0, "changed");
+    CHECK(verified.has_replay_key == 1, "no replay key");
 }
 
 static void keys_are_read_and_written(const char *pem)
@@ -403,7 +395,7 @@ int main(int count, char **arguments)
     the_clock_is_given_or_the_systems();
     messages_fit_their_buffer();
     small_buffers_are_told_the_size();
-    handles_stand_alone();
+    what_is_made_stands_alone();
     keys_are_read_and_written(pem);
     gateways_are_described();
     explaining_is_no_verdict();

@@ -18,7 +18,9 @@ int main(void)
 {
     paysig_signer *signer = NULL;
     paysig_verifier *verifier = NULL;
-    paysig_verified *verified = NULL;
+    paysig_verified verified, before;
+    memset(&before, '#', sizeof before);
+    verified = before;
     paysig_text *text = NULL;
     char headers[PAYSIG_HEADERS_SIZE];
     size_t length = 0;
@@ -47,16 +49,15 @@ int main(void)
         CHECK(paysig_signer_sign(signer, NOTHING, NOTHING, TEXT("{}"), NULL, PAYSIG_NOW, headers, sizeof headers, &length, MESSAGE) == PAYSIG_OK,
               "%s", message);
         expect_internal(paysig_verifier_verify(verifier, headers, length, TEXT(PANIC), NOTHING, TEXT("{}"), NULL, PAYSIG_NOW, 0, &verified, MESSAGE));
-        CHECK(verified == NULL, "a message that is verified after a panic");
+        CHECK(memcmp(&verified, &before, sizeof before) == 0, "a message that is verified after a panic");
         CHECK(paysig_verifier_verify(verifier, headers, length, NOTHING, NOTHING, TEXT("{}"), NULL, PAYSIG_NOW, 0, &verified, MESSAGE) == PAYSIG_OK,
               "%s", message);
         length = 0;
-        paysig_verified_free(verified);
         paysig_signer_free(signer);
         paysig_verifier_free(verifier);
         signer = NULL;
         verifier = NULL;
-        verified = NULL;
+        verified = before;
     }
     puts("C: every panic came back as a status");
     return 0;

@@ -28,14 +28,13 @@ static void sign_and_verify(const char *body, size_t length, int64_t now)
 {
     char message[256] = "", headers[PAYSIG_HEADERS_SIZE];
     size_t headers_length;
-    paysig_verified *verified;
+    paysig_verified verified;
     CHECK(paysig_signer_sign(signer, NOTHING, NOTHING, body, length, NULL, now, headers, sizeof headers, &headers_length, MESSAGE) == PAYSIG_OK,
           "%s", message);
     CHECK(paysig_verifier_verify(verifier, headers, headers_length, NOTHING, NOTHING, body, length, NULL, now, 0, &verified, MESSAGE) == PAYSIG_OK,
           "%s", message);
-    CHECK(paysig_verified_timestamp_ms(verified) == now, "another timestamp");
-    CHECK(strcmp(paysig_verified_covers(verified), "timestamp,body") == 0, "%s", paysig_verified_covers(verified));
-    paysig_verified_free(verified);
+    CHECK(verified.timestamp_ms == now, "another timestamp");
+    CHECK(strcmp(verified.covers, "timestamp,body") == 0, "%s", verified.covers);
     int32_t status = paysig_verifier_verify(verifier, headers, headers_length, NOTHING, NOTHING, body, length - 1, NULL, now, 0, &verified, MESSAGE);
     CHECK(status == PAYSIG_SIGNATURE_MISMATCH, "%s", paysig_status_name(status));
 }

@@ -25,15 +25,18 @@ static const function functions[] = {
 #define ABI(number)
 #define CONSTANT(name, value)
 #define FUNCTION(name, ...) {#name, (void (*)(void))name, {__VA_ARGS__}},
+#define STRUCT(...)
 #include "../abi.def"
 #undef ABI
 #undef CONSTANT
 #undef FUNCTION
+#undef STRUCT
 };
 
 #define ABI(number) typedef char abi_is_as_promised[(number) == PAYSIG_ABI_VERSION ? 1 : -1];
 #define CONSTANT(name, value) typedef char name##_is_as_promised[(name) == (value) ? 1 : -1];
 #define FUNCTION(...)
+#define STRUCT(...)
 #include "../abi.def"
 
 /* What a call must come back with because of one value, when all others are as they should be. */
@@ -62,7 +65,7 @@ static char private_key[8192], public_key[8192];
 static paysig_fields *no_fields, *credentials, *options;
 static paysig_signer *signer, *bound_signer;
 static paysig_verifier *verifier, *bound_verifier;
-static paysig_verified *verified;
+static paysig_verified verified_slot;
 static paysig_text *text;
 static paysig_key *key;
 static void *slot, *capsule_slot;
@@ -92,8 +95,6 @@ static void make_handles(void)
     MAKE(paysig_verifier_new(TEXT("global-payment/request"), sign_key, NULL, &bound_verifier, why, sizeof why));
     MAKE(paysig_signer_sign(signer, NOTHING, NOTHING, TEXT("{}"), NULL, PAYSIG_NOW, signed_headers, sizeof signed_headers,
                             &signed_length, why, sizeof why));
-    MAKE(paysig_verifier_verify(verifier, signed_headers, signed_length, NOTHING, NOTHING, TEXT("{}"), NULL, PAYSIG_NOW, 0, &verified, why,
-                                sizeof why));
     MAKE(paysig_describe(TEXT("errors"), &text, why, sizeof why));
     MAKE(paysig_key_read(PAYSIG_KEY_PRIVATE, private_key, strlen(private_key), NOTHING, &key, why, sizeof why));
     paysig_fields_free(sign_key);
@@ -107,8 +108,6 @@ static void free_handle(const char *type, void *handle)
         paysig_signer_free(handle);
     else if (strcmp(type, "paysig_verifier *") == 0)
         paysig_verifier_free(handle);
-    else if (strcmp(type, "paysig_verified *") == 0)
-        paysig_verified_free(handle);
     else if (strcmp(type, "paysig_text *") == 0)
         paysig_text_free(handle);
     else if (strcmp(type, "paysig_key *") == 0)
@@ -127,13 +126,7 @@ static void *fresh_handle(const char *type)
         MAKE(paysig_signer_new(TEXT("solidgate/request"), credentials, NULL, (paysig_signer **)&made, why, sizeof why));
     else if (strcmp(type, "paysig_verifier *") == 0)
         MAKE(paysig_verifier_new(TEXT("solidgate/request"), credentials, NULL, (paysig_verifier **)&made, why, sizeof why));
-    else if (strcmp(type, "paysig_verified *") == 0) {
-        char headers[PAYSIG_HEADERS_SIZE];
-        size_t length;
-        MAKE(paysig_signer_sign(signer, NOTHING, NOTHING, TEXT("{}"), NULL, PAYSIG_NOW, headers, sizeof headers, &length, why, sizeof why));
-        MAKE(paysig_verifier_verify(verifier, headers, length, NOTHING, NOTHING, TEXT("{}"), NULL, PAYSIG_NOW, 0,
-                                    (paysig_verified **)&made, why, sizeof why));
-    } else if (strcmp(type, "paysig_text *") == 0)
+    else if (strcmp(type, "paysig_text *") == 0)
         MAKE(paysig_describe(TEXT("solidgate"), (paysig_text **)&made, why, sizeof why));
     else if (strcmp(type, "paysig_key *") == 0)
         MAKE(paysig_key_read(PAYSIG_KEY_PRIVATE, private_key, strlen(private_key), NOTHING, (paysig_key **)&made, why, sizeof why));
@@ -209,8 +202,6 @@ static void offer_handle(const function *function, parameter *parameter)
     } else if (is(type, "const paysig_verifier *")) {
         offer(parameter, verifier, 0, ANY_ERROR_OR_NONE);
         offer(parameter, bound_verifier, 0, ANY_ERROR_OR_NONE);
-    } else if (is(type, "const paysig_verified *")) {
-        offer(parameter, verified, 0, ANY_ERROR_OR_NONE);
     } else if (is(type, "const paysig_text *")) {
         offer(parameter, text, 0, ANY_ERROR_OR_NONE);
     } else if (is(type, "const paysig_key *")) {
@@ -294,6 +285,9 @@ static size_t parameters_of(const function *function, parameter *parameters)
         } else if (ends_with(parameter->type, "**")) {
             offer(parameter, &slot, 0, ANY_ERROR_OR_NONE);
             offer(parameter, NULL, 0, INVALID_ARGUMENT);
+        } else if (is(parameter->type, "paysig_verified *")) {
+            offer(parameter, &verified_slot, 0, ANY_ERROR_OR_NONE);
+            offer(parameter, NULL, 0, INVALID_ARGUMENT);
         } else if (is(parameter->type, "size_t *")) {
             offer(parameter, &length_slot, 0, ANY_ERROR_OR_NONE);
             offer(parameter, NULL, 0, is(function->declaration[0], "int32_t") ? INVALID_ARGUMENT : ANY_ERROR_OR_NONE);
@@ -341,6 +335,9 @@ static void check_outputs(const function *function, const parameter *parameters,
                 snprintf(type, sizeof type, "%.*s", (int)strlen(parameter->type) - 1, parameter->type);
                 free_handle(type, *written);
             }
+        } else if (is(parameter->type, "paysig_verified *") && chosen[i]->pointer != NULL) {
+            CHECK((verified_slot.has_replay_key <= 1) == (status == PAYSIG_OK), "%s: %s was written with %s", function->name,
+                  parameter->name, paysig_status_name(status));
         } else if (is(parameter->type, "size_t *") && chosen[i]->pointer != NULL && is(function->declaration[0], "int32_t")) {
             bool expected = status == PAYSIG_OK || status == PAYSIG_BUFFER_TOO_SMALL;
             CHECK((length_slot != SIZE_MAX) == expected, "%s: %s was written with %s", function->name, parameter->name, paysig_status_name(status));
@@ -383,6 +380,7 @@ static void call(const function *function, const parameter *parameters, size_t c
     slot = &slot;
     capsule_slot = &capsule_slot;
     length_slot = SIZE_MAX;
+    memset(&verified_slot, '#', sizeof verified_slot);
     memset(buffer, '#', sizeof buffer);
     memset(message, '#', sizeof message);
     CHECK(ffi_prep_cif(&cif, FFI_DEFAULT_ABI, used, type_of(function->declaration[0]), types) == FFI_OK, "%s", function->name);
@@ -499,7 +497,7 @@ static void check_blame(void)
     paysig_fields *sign_key = fields_of("sign_key", "c2VjcmV0");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         paysig_verifier *blaming;
-        paysig_verified *none;
+        paysig_verified none;
         MAKE(paysig_verifier_new(cases[i].scheme, strlen(cases[i].scheme), sign_key, NULL, &blaming, why, sizeof why));
         int32_t status = paysig_verifier_verify(blaming, NOTHING, cases[i].method, strlen(cases[i].method), cases[i].url,
                                                 strlen(cases[i].url), TEXT("{}"), NULL, PAYSIG_NOW, 0, &none, why, sizeof why);
@@ -546,7 +544,6 @@ int main(int count, char **arguments)
     paysig_signer_free(bound_signer);
     paysig_verifier_free(verifier);
     paysig_verifier_free(bound_verifier);
-    paysig_verified_free(verified);
     paysig_text_free(text);
     paysig_key_free(key);
     return 0;

@@ -24,6 +24,7 @@ pub(crate) fn compare(folder: &Path) {
 #[test]
 fn the_guard_sees_what_breaks_and_lets_pass_what_does_not() {
     let header = "/* f */\n#define PAYSIG_ABI_VERSION 1\n#define PAYSIG_N 7\ntypedef struct t t;\n\
+                  typedef struct {\n  int64_t n;\n  char text[PAYSIG_N];\n} s;\n\
                   typedef enum {\n  PAYSIG_OK = 0,\n  PAYSIG_BAD = 101,\n} paysig_status;\n\
                   int32_t f(const t *t, size_t n);\nvoid g(void);\n";
     let promised = description(header);
@@ -32,6 +33,7 @@ fn the_guard_sees_what_breaks_and_lets_pass_what_does_not() {
         [
             "ABI(1)",
             "CONSTANT(PAYSIG_N, 7)",
+            "STRUCT(s, \"int64_t n\", \"char text[PAYSIG_N]\")",
             "CONSTANT(PAYSIG_OK, 0)",
             "CONSTANT(PAYSIG_BAD, 101)",
             "FUNCTION(f, \"int32_t\", \"const t *t\", \"size_t n\")",
@@ -47,6 +49,10 @@ fn the_guard_sees_what_breaks_and_lets_pass_what_does_not() {
         ("PAYSIG_BAD = 101", "PAYSIG_BAD = 102"),
         ("PAYSIG_BAD = 101,", ""),
         ("void g(void);", ""),
+        ("int64_t n;", "int32_t n;"),
+        ("int64_t n;\n", ""),
+        ("int64_t n;\n", "int64_t n;\n int64_t m;\n"),
+        ("text[PAYSIG_N]", "text[8]"),
     ] {
         let changed = header.replace(from, to);
         assert_ne!(broken_promises(&promised, &description(&changed)), Vec::<&str>::new(), "{to}");
@@ -91,9 +97,23 @@ fn description(header: &str) -> String {
             _ => {}
         }
     }
+    let mut members: Vec<String> = Vec::new();
     for statement in code.split(';') {
         let statement = statement.split_whitespace().collect::<Vec<_>>().join(" ");
         let statement = statement.trim_start_matches("extern \"C\" { ");
+        if let Some((_, first)) = statement.split_once("struct {") {
+            members.push(format!("\"{}\"", first.trim()));
+            continue;
+        }
+        if let Some(name) = statement.strip_prefix("} ").filter(|_| !members.is_empty()) {
+            lines.push(format!("STRUCT({name}, {})", members.join(", ")));
+            members.clear();
+            continue;
+        }
+        if !members.is_empty() {
+            members.push(format!("\"{statement}\""));
+            continue;
+        }
         if let Some((_, enumerators)) = statement.split_once("enum {") {
             let (enumerators, _) = enumerators.split_once('}').expect("the end of the enum");
             for enumerator in enumerators.split(',').filter(|enumerator| !enumerator.trim().is_empty()) {
