@@ -1,8 +1,5 @@
 #include "call.h"
 
-#include <stdio.h>
-#include <string.h>
-
 static int32_t make_fields(const char *options, const size_t *lengths, size_t count, paysig_fields **made,
                            char *message, size_t message_size) {
     *made = NULL;
@@ -85,47 +82,17 @@ int32_t paysig_go_form(const paysig_signer *signer, const char *kind, size_t kin
                               message_size);
 }
 
-static int copy_text(char *to, size_t size, const char *text) {
-    size_t length = strlen(text) + 1;
-    if (length > size) {
-        return 0;
-    }
-    memcpy(to, text, length);
-    return 1;
-}
-
-static int32_t copy_verified(const paysig_verified *from, paysig_go_verified *to, char *message, size_t message_size) {
-    to->timestamp_ms = paysig_verified_timestamp_ms(from);
-    const uint8_t *replay_key = paysig_verified_replay_key(from);
-    to->has_replay_key = replay_key != NULL;
-    if (replay_key != NULL) {
-        memcpy(to->replay_key, replay_key, PAYSIG_REPLAY_KEY_LENGTH);
-    }
-    if (!copy_text(to->label, sizeof to->label, paysig_verified_label(from)) ||
-        !copy_text(to->covers, sizeof to->covers, paysig_verified_covers(from))) {
-        snprintf(message, message_size, "the label or what is covered is longer than this package expects");
-        return PAYSIG_INTERNAL;
-    }
-    return PAYSIG_OK;
-}
-
 int32_t paysig_go_verify(const paysig_verifier *verifier, const char *headers, size_t headers_length,
                          const char *method, size_t method_length, const char *url, size_t url_length,
                          const char *body, size_t body_length, const char *options, const size_t *option_lengths,
-                         size_t option_count, int64_t now_ms, uint32_t flags, paysig_go_verified *verified,
+                         size_t option_count, int64_t now_ms, uint32_t flags, paysig_verified *verified,
                          char *message, size_t message_size) {
     paysig_fields *fields;
     int32_t status = make_fields(options, option_lengths, option_count, &fields, message, message_size);
-    if (status != PAYSIG_OK) {
-        return status;
-    }
-    paysig_verified *made = NULL;
-    status = paysig_verifier_verify(verifier, headers, headers_length, method, method_length, url, url_length, body,
-                                    body_length, fields, now_ms, flags, &made, message, message_size);
-    paysig_fields_free(fields);
     if (status == PAYSIG_OK) {
-        status = copy_verified(made, verified, message, message_size);
-        paysig_verified_free(made);
+        status = paysig_verifier_verify(verifier, headers, headers_length, method, method_length, url, url_length, body,
+                                        body_length, fields, now_ms, flags, verified, message, message_size);
+        paysig_fields_free(fields);
     }
     return status;
 }

@@ -10,15 +10,6 @@
 
 #include "paysig.h"
 
-/* A paysig_verified, copied. Labels have up to 64 bytes; every scheme's covers fit several times over. */
-typedef struct {
-    int64_t timestamp_ms;
-    int32_t has_replay_key;
-    uint8_t replay_key[PAYSIG_REPLAY_KEY_LENGTH];
-    char label[72];
-    char covers[512];
-} paysig_go_verified;
-
 int32_t paysig_go_fields_add(paysig_fields *fields, const char *label, size_t label_length, const char *name,
                              size_t name_length, const char *value, size_t value_length, char *message,
                              size_t message_size);
@@ -52,7 +43,7 @@ int32_t paysig_go_form(const paysig_signer *signer, const char *kind, size_t kin
 int32_t paysig_go_verify(const paysig_verifier *verifier, const char *headers, size_t headers_length,
                          const char *method, size_t method_length, const char *url, size_t url_length,
                          const char *body, size_t body_length, const char *options, const size_t *option_lengths,
-                         size_t option_count, int64_t now_ms, uint32_t flags, paysig_go_verified *verified,
+                         size_t option_count, int64_t now_ms, uint32_t flags, paysig_verified *verified,
                          char *message, size_t message_size);
 
 int32_t paysig_go_explain(const paysig_verifier *verifier, const char *headers, size_t headers_length,

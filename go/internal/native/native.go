@@ -250,7 +250,7 @@ func (v *Verifier) Verify(headers []byte, message *Message, withReplayKey bool) 
 	method, methodLength := optional(message.Method)
 	url, urlLength := optional(message.URL)
 	body, bodyLength := bytes(message.Body)
-	var found C.paysig_go_verified
+	var found C.paysig_verified
 	var report report
 	status := C.paysig_go_verify((*C.paysig_verifier)(v.pointer), packedHeaders, headersLength, method, methodLength,
 		url, urlLength, body, bodyLength, packed.data(), packed.lengths(), packed.count(),

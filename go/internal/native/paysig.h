@@ -18,6 +18,7 @@
  *
  * Handles. What a function makes belongs to the caller, who frees it once with the _free function of its type, which takes NULL as
  * well. No other function consumes a handle. A handle is independent of the others that it was made from.
+ * paysig_verified is no handle but a struct of the caller's, and needs no freeing.
  *
  * Threads. A function that takes a handle as a pointer to const may be called with the same handle by any number of threads at
  * once. Those that do not, which are paysig_fields_add, paysig_fields_add_ms and every _free, need the handle to themselves.
@@ -68,7 +69,7 @@
 #define PAYSIG_NO_REPLAY_KEY 1
 
 /**
- * Given by `paysig_verified_timestamp_ms` when the scheme signs no timestamp.
+ * The signed time of a scheme that signs no timestamp.
  */
 #define PAYSIG_NO_TIMESTAMP INT64_MIN
 
@@ -76,6 +77,16 @@
  * The length of a replay key in bytes.
  */
 #define PAYSIG_REPLAY_KEY_LENGTH 32
+
+/**
+ * The room for a label: 64 characters and a NUL.
+ */
+#define PAYSIG_LABEL_SIZE 65
+
+/**
+ * The room for what is authentic, its NUL among it.
+ */
+#define PAYSIG_COVERS_SIZE 131
 
 /**
  * The private half of a pair, which signs.
@@ -326,18 +337,44 @@ typedef struct paysig_signer paysig_signer;
 typedef struct paysig_text paysig_text;
 
 /**
- * An authentic message: which credentials it matched, and what of it is authentic.
- *
- * It stands alone: neither the verifier nor the message is needed any more. It never changes: any number of threads may read it.
- */
-typedef struct paysig_verified paysig_verified;
-
-/**
  * Verifies messages of one scheme with one or more labelled sets of credentials.
  *
  * It never changes: any number of threads may use it at once.
  */
 typedef struct paysig_verifier paysig_verifier;
+
+/**
+ * An authentic message: which credentials it matched, and what of it is authentic.
+ *
+ * The caller's own: `paysig_verifier_verify` fills it, and there is nothing to free. It stands alone: neither the verifier nor the message
+ * is needed any more.
+ */
+typedef struct {
+    /**
+     * The signed time in milliseconds since 1970-01-01T00:00:00Z, or `PAYSIG_NO_TIMESTAMP`.
+     */
+    int64_t timestamp_ms;
+    /**
+     * The same for every copy of the message, so that a copy can be told from news. A gateway that repeats a message repeats this
+     * too: record it after the message was processed. All zero unless `has_replay_key`.
+     */
+    uint8_t replay_key[PAYSIG_REPLAY_KEY_LENGTH];
+    /**
+     * 1, or 0 when the body is not authentic or `PAYSIG_NO_REPLAY_KEY` was given.
+     */
+    uint32_t has_replay_key;
+    /**
+     * The label of the credentials that matched: NUL-terminated ASCII.
+     */
+    char label[PAYSIG_LABEL_SIZE];
+    /**
+     * What is authentic, in the order in which it was signed, joined by commas without spaces, such as `timestamp,body`: names of
+     * credentials, `timestamp`, `method`, `path`, `query`, `body`. Empty when nothing is. NUL-terminated ASCII.
+     *
+     * Nothing else of the message is authentic: not its other headers, and not its body unless `body` is named.
+     */
+    char covers[PAYSIG_COVERS_SIZE];
+} paysig_verified;
 
 #ifdef __cplusplus
 extern "C" {
@@ -380,7 +417,7 @@ paysig_fields *paysig_fields_new(void);
  * Adds a credential or an option. Everything is copied.
  *
  * - `label`: for a verifier's credentials, which set they belong to: 1 to 64 visible ASCII characters, told again by
- *   `paysig_verified_label`. NULL is the set `default`. NULL for options.
+ *   the `label` of `paysig_verified`. NULL is the set `default`. NULL for options.
  * - `name`: as `paysig_describe` lists it for the scheme: `secret_key`, `query`, `idempotency_key`, and so on.
  *   NULL, with `value` NULL too, adds a set without anything in it, so that it is missed where it is used.
  * - `value`: text, or for keys PEM or DER. The one option that is no text is `tolerance`: see `paysig_fields_add_ms`.
@@ -547,7 +584,7 @@ int32_t paysig_verifier_new(const char *scheme,
  * - `options`: those that the scheme lists per message, such as `request_timestamp`; NULL for none.
  * - `now_ms`: `PAYSIG_NOW`, or the time at which the message came, in milliseconds since 1970-01-01T00:00:00Z.
  * - `flags`: 0 or `PAYSIG_NO_REPLAY_KEY`.
- * - `verified`: where the handle goes that says what is authentic. Free it with `paysig_verified_free`.
+ * - `verified`: receives what is authentic.
  *
  * Errors: rejections (3xx), which are the only ones that a sender can bring about: answer them with 401 and all others with 500;
  * those of input (2xx); `PAYSIG_UNKNOWN_OPTION`, `PAYSIG_INVALID_OPTION`.
@@ -564,7 +601,7 @@ int32_t paysig_verifier_verify(const paysig_verifier *verifier,
                                const paysig_fields *options,
                                int64_t now_ms,
                                uint32_t flags,
-                               paysig_verified **verified,
+                               paysig_verified *verified,
                                char *message,
                                size_t message_size);
 
@@ -605,38 +642,6 @@ int32_t paysig_verifier_explain(const paysig_verifier *verifier,
  * Wipes and frees; NULL is fine. No other thread may still be using it.
  */
 void paysig_verifier_free(paysig_verifier *verifier);
-
-/**
- * The label of the credentials that matched: NUL-terminated ASCII, valid until `paysig_verified_free`. NULL gives NULL.
- */
-const char *paysig_verified_label(const paysig_verified *verified);
-
-/**
- * The signed time in milliseconds since 1970-01-01T00:00:00Z, or `PAYSIG_NO_TIMESTAMP`. NULL gives `PAYSIG_NO_TIMESTAMP`.
- */
-int64_t paysig_verified_timestamp_ms(const paysig_verified *verified);
-
-/**
- * What is authentic, in the order in which it was signed, joined by commas without spaces, such as `timestamp,body`: names of
- * credentials, `timestamp`, `method`, `path`, `query`, `body`. Empty when nothing is. NUL-terminated ASCII, valid until
- * `paysig_verified_free`. NULL gives NULL.
- *
- * Nothing else of the message is authentic: not its other headers, and not its body unless `body` is named.
- */
-const char *paysig_verified_covers(const paysig_verified *verified);
-
-/**
- * `PAYSIG_REPLAY_KEY_LENGTH` bytes that are the same for every copy of the message, so that a copy can be told from news; valid
- * until `paysig_verified_free`. A gateway that repeats a message repeats them too: record them after the message was processed.
- *
- * NULL when the body is not authentic, when `PAYSIG_NO_REPLAY_KEY` was given, and for NULL.
- */
-const uint8_t *paysig_verified_replay_key(const paysig_verified *verified);
-
-/**
- * Frees; NULL is fine.
- */
-void paysig_verified_free(paysig_verified *verified);
 
 /**
  * Makes a private key. It takes from a tenth of a second to several seconds. Free it with `paysig_key_free`.
