@@ -58,16 +58,6 @@ interface Calls {
 
     void verifierFree(long verifier);
 
-    long verifiedLabel(long verified);
-
-    long verifiedTimestampMs(long verified);
-
-    long verifiedCovers(long verified);
-
-    long verifiedReplayKey(long verified);
-
-    void verifiedFree(long verified);
-
     int keyGenerate(int bits, long key, long message, long messageSize);
 
     int keyRead(int half, long material, long materialLength, long passphrase, long passphraseLength, long key, long message,

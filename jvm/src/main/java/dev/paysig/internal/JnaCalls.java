@@ -81,16 +81,6 @@ final class JnaCalls implements Calls {
 
         static native void paysig_verifier_free(long verifier);
 
-        static native long paysig_verified_label(long verified);
-
-        static native long paysig_verified_timestamp_ms(long verified);
-
-        static native long paysig_verified_covers(long verified);
-
-        static native long paysig_verified_replay_key(long verified);
-
-        static native void paysig_verified_free(long verified);
-
         static native int paysig_key_generate(int bits, long key, long message, long messageSize);
 
         static native int paysig_key_read(int half, long material, long materialLength, long passphrase, long passphraseLength,
@@ -216,31 +206,6 @@ final class JnaCalls implements Calls {
     @Override
     public void verifierFree(long verifier) {
         C.paysig_verifier_free(verifier);
-    }
-
-    @Override
-    public long verifiedLabel(long verified) {
-        return C.paysig_verified_label(verified);
-    }
-
-    @Override
-    public long verifiedTimestampMs(long verified) {
-        return C.paysig_verified_timestamp_ms(verified);
-    }
-
-    @Override
-    public long verifiedCovers(long verified) {
-        return C.paysig_verified_covers(verified);
-    }
-
-    @Override
-    public long verifiedReplayKey(long verified) {
-        return C.paysig_verified_replay_key(verified);
-    }
-
-    @Override
-    public void verifiedFree(long verified) {
-        C.paysig_verified_free(verified);
     }
 
     @Override

@@ -16,7 +16,6 @@ public final class Library {
     public static final int PRIVATE_HALF = 1;
     public static final int PUBLIC_HALF = 2;
     private static final int NO_REPLAY_KEY = 1;
-    private static final int REPLAY_KEY_LENGTH = 32;
     private static final int HEADERS_SIZE = 4096;
 
     private final Calls calls;
@@ -199,16 +198,18 @@ public final class Library {
     public Found verify(Handle verifier, byte[] headers, Content content, boolean replayKey) throws Failure {
         long pointer = verifier.enter();
         long options = 0;
-        try (Scratch scratch = Scratch.take(calls, content.size() + headers.length)) {
+        try (Scratch scratch = Scratch.take(calls, Found.SIZE + content.size() + headers.length)) {
             options = fields(content.options);
+            // Before what has any length: it is aligned there.
+            long verified = scratch.reserve(Found.SIZE);
             Content.Placed placed = content.new Placed(calls, scratch);
             long headersAt = scratch.put(headers);
             int status = calls.verifierVerify(pointer, headersAt, headers.length, placed.methodAt, content.method.length,
                 placed.urlAt, content.url.length, placed.bodyAt, placed.bodyLength, options, content.nowMs,
-                replayKey ? 0 : NO_REPLAY_KEY, scratch.result(), scratch.message(), Scratch.MESSAGE_SIZE);
+                replayKey ? 0 : NO_REPLAY_KEY, verified, scratch.message(), Scratch.MESSAGE_SIZE);
             scratch.wipe(headersAt, headers.length);
             scratch.check(status);
-            return read(scratch.resultValue());
+            return new Found(scratch, verified);
         } finally {
             calls.fieldsFree(options);
             verifier.leave();
@@ -240,16 +241,6 @@ public final class Library {
             calls.fieldsFree(options);
             calls.fieldsFree(otherFields);
             verifier.leave();
-        }
-    }
-
-    private Found read(long verified) {
-        try {
-            long key = calls.verifiedReplayKey(verified);
-            return new Found(calls.readText(calls.verifiedLabel(verified)), calls.readText(calls.verifiedCovers(verified)),
-                calls.verifiedTimestampMs(verified), key == 0 ? null : calls.read(key, REPLAY_KEY_LENGTH));
-        } finally {
-            calls.verifiedFree(verified);
         }
     }
 

@@ -59,7 +59,7 @@ final class Scratch implements AutoCloseable {
     }
 
     long resultValue() {
-        return memory.getLong(MESSAGE_SIZE);
+        return longAt(result());
     }
 
     /** The place for what a call gives beside its result. */
@@ -68,12 +68,12 @@ final class Scratch implements AutoCloseable {
     }
 
     long secondResultValue() {
-        return memory.getLong(MESSAGE_SIZE + Long.BYTES);
+        return longAt(secondResult());
     }
 
     void check(int status) throws Failure {
         if (status != 0) {
-            throw new Failure(status, readText(0));
+            throw new Failure(status, text(message()));
         }
     }
 
@@ -106,12 +106,21 @@ final class Scratch implements AutoCloseable {
         return bytes;
     }
 
-    private String readText(int at) {
-        int end = at;
-        while (memory.get(end) != 0) {
-            end++;
+    /** Copies text that ends with a NUL. */
+    String text(long at) {
+        int length = 0;
+        while (memory.get((int) (at - address) + length) != 0) {
+            length++;
         }
-        return new String(bytes(address + at, end - at), StandardCharsets.UTF_8);
+        return new String(bytes(at, length), StandardCharsets.UTF_8);
+    }
+
+    int intAt(long at) {
+        return memory.getInt((int) (at - address));
+    }
+
+    long longAt(long at) {
+        return memory.getLong((int) (at - address));
     }
 
     /** Overwrites all that was written, for credentials. */

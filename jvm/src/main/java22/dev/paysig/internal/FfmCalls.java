@@ -71,11 +71,6 @@ final class FfmCalls implements Calls {
             long.class, long.class, long.class, long.class, long.class, long.class, long.class, long.class, long.class, long.class,
             long.class, long.class, long.class, long.class);
         static final MethodHandle VERIFIER_FREE = bind("paysig_verifier_free", void.class, long.class);
-        static final MethodHandle VERIFIED_LABEL = bind("paysig_verified_label", long.class, long.class);
-        static final MethodHandle VERIFIED_TIMESTAMP_MS = bind("paysig_verified_timestamp_ms", long.class, long.class);
-        static final MethodHandle VERIFIED_COVERS = bind("paysig_verified_covers", long.class, long.class);
-        static final MethodHandle VERIFIED_REPLAY_KEY = bind("paysig_verified_replay_key", long.class, long.class);
-        static final MethodHandle VERIFIED_FREE = bind("paysig_verified_free", void.class, long.class);
         static final MethodHandle KEY_GENERATE = bind("paysig_key_generate", int.class, int.class, long.class, long.class,
             long.class);
         static final MethodHandle KEY_READ = bind("paysig_key_read", int.class, int.class, long.class, long.class, long.class,
@@ -282,51 +277,6 @@ final class FfmCalls implements Calls {
     public void verifierFree(long verifier) {
         try {
             Functions.VERIFIER_FREE.invokeExact(verifier);
-        } catch (Throwable thrown) {
-            throw impossible(thrown);
-        }
-    }
-
-    @Override
-    public long verifiedLabel(long verified) {
-        try {
-            return (long) Functions.VERIFIED_LABEL.invokeExact(verified);
-        } catch (Throwable thrown) {
-            throw impossible(thrown);
-        }
-    }
-
-    @Override
-    public long verifiedTimestampMs(long verified) {
-        try {
-            return (long) Functions.VERIFIED_TIMESTAMP_MS.invokeExact(verified);
-        } catch (Throwable thrown) {
-            throw impossible(thrown);
-        }
-    }
-
-    @Override
-    public long verifiedCovers(long verified) {
-        try {
-            return (long) Functions.VERIFIED_COVERS.invokeExact(verified);
-        } catch (Throwable thrown) {
-            throw impossible(thrown);
-        }
-    }
-
-    @Override
-    public long verifiedReplayKey(long verified) {
-        try {
-            return (long) Functions.VERIFIED_REPLAY_KEY.invokeExact(verified);
-        } catch (Throwable thrown) {
-            throw impossible(thrown);
-        }
-    }
-
-    @Override
-    public void verifiedFree(long verified) {
-        try {
-            Functions.VERIFIED_FREE.invokeExact(verified);
         } catch (Throwable thrown) {
             throw impossible(thrown);
         }
