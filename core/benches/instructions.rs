@@ -21,8 +21,9 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::hint::black_box;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::SystemTime;
@@ -34,6 +35,7 @@ use paysig::gateways::{self, schemes};
 use paysig::scheme::{Hash, Proof, Role, Scheme};
 use paysig::{Credentials, Message, Options, Signer, Verifier};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use sha2::{Digest, Sha256, Sha512};
 
 const SIZES: [usize; 2] = [256, 4096];
@@ -91,6 +93,7 @@ fn run() -> Result<(), Failure> {
     }
     let (run, counts) = count()?;
     let found = show(&run, &counts)?;
+    write_results(&run, &found)?;
     let mut baseline: Baseline = serde_json::from_str(&fs::read_to_string(BASELINE)?)?;
     if env::var_os("PAYSIG_BLESS").is_some() {
         baseline.insert(run.processor.clone(), found.clone());
@@ -242,6 +245,25 @@ fn count() -> Result<(Run, Vec<i64>), Failure> {
     let rounds = i64::try_from(ROUNDS)?;
     let nothing = *totals.first().ok_or("nothing ran")?;
     Ok((run, totals.iter().map(|total| (total - nothing) / rounds).collect()))
+}
+
+/// Adds a line for each operation to the file that `PAYSIG_BENCH_RESULTS` names.
+fn write_results(run: &Run, found: &Beside) -> Result<(), Failure> {
+    let Some(results) = env::var_os("PAYSIG_BENCH_RESULTS") else { return Ok(()) };
+    let mut results = OpenOptions::new().append(true).create(true).open(results)?;
+    for case in run.cases.iter().filter(|case| OPERATIONS.contains(&case.operation.as_str())) {
+        let line = json!({
+            "kind": "instructions",
+            "language": "Rust",
+            "scheme": case.scheme,
+            "operation": case.operation,
+            "body": case.size,
+            "beside": found[&case.scheme][&case.size][&case.operation],
+            "allocations": case.allocations,
+        });
+        writeln!(results, "{line}")?;
+    }
+    Ok(())
 }
 
 /// Prints the table; gives what is compared.
