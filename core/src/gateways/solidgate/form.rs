@@ -36,7 +36,8 @@ const IV_BYTES: usize = 16;
 /// # Ok::<(), paysig::Error>(())
 /// ```
 pub struct Form {
-    key: Zeroizing<[u8; KEY_BYTES]>,
+    /// Not an array, which would leave a copy behind wherever the form moves to another place.
+    key: Zeroizing<Vec<u8>>,
     merchant: String,
     signer: Signer,
 }
@@ -75,13 +76,13 @@ impl Form {
         let signer = Signer::new(Self::SCHEME, credentials.clone(), &Options::new())?;
         let checked = CheckedCredentials::new(signer.scheme(), &credentials, Purpose::Sign)?;
         let text = |name| checked.text(name).unwrap_or_default();
-        let key = text("secret_key").as_bytes().first_chunk().ok_or_else(|| {
+        let key = text("secret_key").as_bytes().get(..KEY_BYTES).ok_or_else(|| {
             Error::new(
                 ErrorCode::SecretTooShort,
                 format!("secret_key has fewer than the {KEY_BYTES} bytes that a form's key takes"),
             )
         })?;
-        Ok(Self { key: Zeroizing::new(*key), merchant: text("public_key").to_owned(), signer })
+        Ok(Self { key: Zeroizing::new(key.to_vec()), merchant: text("public_key").to_owned(), signer })
     }
 
     /// For a new form: the JSON of the order's attributes, as the gateway's documentation lists them. It is taken as it is.
