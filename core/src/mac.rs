@@ -74,10 +74,11 @@ fn wipe_stack_below() {
 impl MacBytes {
     fn new(mac: &[u8]) -> Self {
         let mut bytes = [0; MAX_MAC];
-        for (to, from) in bytes.iter_mut().zip(mac) {
-            *to = *from;
+        let length = mac.len().min(MAX_MAC);
+        if let (Some(to), Some(from)) = (bytes.get_mut(..length), mac.get(..length)) {
+            to.copy_from_slice(from);
         }
-        Self { bytes, length: mac.len().min(MAX_MAC) }
+        Self { bytes, length }
     }
 
     pub(crate) fn as_slice(&self) -> &[u8] {

@@ -153,7 +153,7 @@ impl Signer {
         mut emit: impl FnMut(usize, [&str; 2]),
     ) -> Result<(), Error> {
         let (filled, own_timestamp) = self.fill(message)?;
-        self.check_transport(message)?;
+        self.check_transport(message, &filled)?;
         let carried = self.carried_options(message)?;
         let each = |proof: &str, visit: &mut dyn FnMut(usize, [&str; 2])| {
             for (index, header) in self.scheme.headers.iter().enumerate() {
@@ -204,7 +204,7 @@ impl Signer {
     /// Input errors (2xx), as [`Signer::sign`].
     pub fn string_to_sign(&self, message: &Message<'_>) -> Result<StringToSign, Error> {
         let (filled, _) = self.fill(message)?;
-        self.check_transport(message)?;
+        self.check_transport(message, &filled)?;
         Ok(self.template.show(&self.scheme, &filled))
     }
 
@@ -230,7 +230,7 @@ impl Signer {
     }
 
     /// The method that the gateway takes, and https where a reusable credential goes out.
-    fn check_transport(&self, message: &Message<'_>) -> Result<(), Error> {
+    fn check_transport(&self, message: &Message<'_>, filled: &Filled<'_>) -> Result<(), Error> {
         if let Some(method) = message.method {
             let method = upper_case_method(method)?;
             if self.scheme.kind == Kind::Request
@@ -243,7 +243,10 @@ impl Signer {
                 ));
             }
         }
-        let url = message.url.map(Url::parse).transpose()?;
+        let url = match filled.url {
+            Some(url) => Some(url),
+            None => message.url.map(Url::parse).transpose()?,
+        };
         let carries_token = message
             .options
             .iter()

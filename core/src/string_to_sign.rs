@@ -153,13 +153,13 @@ impl Template {
                 Part::Field(_) | Part::Literal(_) => visit(index, &piece.constant),
                 Part::Timestamp => visit(index, filled.timestamp.as_ref().map_or(b"", Stamp::as_bytes)),
                 Part::Method => visit(index, filled.method.as_bytes()),
-                Part::Path => visit(index, filled.path.as_bytes()),
+                Part::Path => visit(index, filled.path().as_bytes()),
                 Part::Query => visit(index, filled.query.as_bytes()),
                 Part::Target => {
-                    visit(index, filled.path.as_bytes());
-                    if !filled.raw_query.is_empty() {
+                    visit(index, filled.path().as_bytes());
+                    if let Some(query) = filled.url.and_then(|url| url.query) {
                         visit(index, b"?");
-                        visit(index, filled.raw_query.as_bytes());
+                        visit(index, query.as_bytes());
                     }
                 }
                 Part::Body => visit(index, &filled.body),
@@ -197,9 +197,8 @@ impl Template {
 pub(crate) struct Filled<'a> {
     pub(crate) timestamp: Option<Stamp>,
     method: Cow<'a, str>,
-    path: &'a str,
-    /// As on the wire.
-    raw_query: &'a str,
+    /// Where something of it is signed.
+    pub(crate) url: Option<Url<'a>>,
     /// As the settings want it.
     query: Cow<'a, str>,
     body: Cow<'a, [u8]>,
@@ -217,8 +216,7 @@ impl<'a> Filled<'a> {
         let mut filled = Self {
             timestamp,
             method: Cow::Borrowed(""),
-            path: "",
-            raw_query: "",
+            url: None,
             query: Cow::Borrowed(""),
             body: Cow::Borrowed(b""),
             body_signed: signed.body,
@@ -229,12 +227,11 @@ impl<'a> Filled<'a> {
         }
         if signed.target {
             let url = Url::parse(message.url.ok_or_else(|| missing(scheme, "URL"))?)?;
-            filled.path = url.path;
-            filled.raw_query = url.query.unwrap_or_default();
             filled.query = match settings.decode_query && signed.query {
                 true => url.decoded_query()?,
-                false => Cow::Borrowed(filled.raw_query),
+                false => Cow::Borrowed(url.query.unwrap_or_default()),
             };
+            filled.url = Some(url);
         }
         match message.body {
             _ if message.body_unsigned => filled.body_signed = false,
@@ -242,6 +239,10 @@ impl<'a> Filled<'a> {
             Some(bytes) => filled.body = settings.signed_body(bytes),
         }
         Ok(filled)
+    }
+
+    fn path(&self) -> &'a str {
+        self.url.map_or("", |url| url.path)
     }
 }
 
