@@ -1,0 +1,1 @@
+"""From the lines that the benches write to docs/performance.md."""
