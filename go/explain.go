@@ -147,7 +147,7 @@ func (v *Verifier) Explain(headers http.Header, body []byte, options ...ExplainO
 	if err != nil {
 		return nil, err
 	}
-	packed, err := packInOrder(headers)
+	packed, err := packAll(headers)
 	if err != nil {
 		return nil, err
 	}

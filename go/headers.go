@@ -1,11 +1,15 @@
 package paysig
 
 import (
+	"encoding/json"
 	"log/slog"
 	"maps"
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
+
+	"github.com/paysig/paysig/go/internal/native"
 )
 
 // Headers are what [Signer.Sign] gives: the headers to send, in the scheme's order and spelling.
@@ -76,35 +80,91 @@ func unpack(packed string) Headers {
 	return headers
 }
 
-// pack appends headers in the library's form.
-func pack(packed []byte, headers http.Header) ([]byte, error) {
-	var err error
+// readHeaders are the names of the headers that a verifier reads: the scheme's, and those that options give instead.
+func readHeaders(scheme string, options []native.Field) ([]string, error) {
+	names, err := schemeHeaders(scheme)
+	if err != nil {
+		return nil, err
+	}
+	for _, option := range options {
+		if strings.HasPrefix(option.Name, "header.") {
+			names = append(names[:len(names):len(names)], option.Value)
+		}
+	}
+	return names, nil
+}
+
+// known are the names that schemeHeaders has found, by the scheme's id.
+var known sync.Map
+
+func schemeHeaders(scheme string) ([]string, error) {
+	if names, found := known.Load(scheme); found {
+		return names.([]string), nil
+	}
+	described, failure := native.Describe(scheme)
+	if failure.Number != 0 {
+		return nil, failed(failure)
+	}
+	var parsed struct{ Headers []HeaderSpec }
+	if err := json.Unmarshal([]byte(described), &parsed); err != nil {
+		return nil, unreadable(err)
+	}
+	var names []string
+	for _, header := range parsed.Headers {
+		names = append(append(names, header.Name), header.Also...)
+	}
+	known.Store(scheme, names)
+	return names, nil
+}
+
+// packRead appends the headers of these names, in any case, in the library's form. Any other needs only be one that HTTP allows.
+func packRead(packed []byte, headers http.Header, names []string) ([]byte, error) {
 	for name, values := range headers {
-		if packed, err = packOne(packed, name, values); err != nil {
-			return nil, err
+		read := name == "" || isAmong(name, names) // the library refuses a header without a name
+		for _, value := range values {
+			if holdsNUL(name, value) {
+				return nil, errNUL()
+			}
+			if read {
+				packed = packOne(packed, name, value)
+			}
 		}
 	}
 	return packed, nil
 }
 
-// packInOrder is pack with the names in order, so that what lists the headers is the same each time.
-func packInOrder(headers http.Header) (packed []byte, err error) {
+// packAll packs all headers, with the names in order, so that what lists them is the same each time.
+func packAll(headers http.Header) (packed []byte, err error) {
 	for _, name := range slices.Sorted(maps.Keys(headers)) {
-		if packed, err = packOne(packed, name, headers[name]); err != nil {
-			return nil, err
+		for _, value := range headers[name] {
+			if holdsNUL(name, value) {
+				return nil, errNUL()
+			}
+			packed = packOne(packed, name, value)
 		}
 	}
 	return packed, nil
 }
 
-func packOne(packed []byte, name string, values []string) ([]byte, error) {
-	for _, value := range values {
-		// A NUL would end the header early and begin another.
-		if strings.IndexByte(name, 0) >= 0 || strings.IndexByte(value, 0) >= 0 {
-			return nil, failWith(ErrInvalidHeaders, "a header holds a NUL, which HTTP does not allow")
+func packOne(packed []byte, name, value string) []byte {
+	packed = append(append(packed, name...), 0)
+	return append(append(packed, value...), 0)
+}
+
+func isAmong(name string, names []string) bool {
+	for _, each := range names {
+		if len(each) == len(name) && strings.EqualFold(each, name) {
+			return true
 		}
-		packed = append(append(packed, name...), 0)
-		packed = append(append(packed, value...), 0)
 	}
-	return packed, nil
+	return false
+}
+
+// A NUL would end the header early and begin another.
+func holdsNUL(name, value string) bool {
+	return strings.IndexByte(name, 0) >= 0 || strings.IndexByte(value, 0) >= 0
+}
+
+func errNUL() error {
+	return failWith(ErrInvalidHeaders, "a header holds a NUL, which HTTP does not allow")
 }

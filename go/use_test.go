@@ -184,6 +184,30 @@ func TestANULIsNoHeader(t *testing.T) {
 	wantError(t, err, paysig.ErrMissingHeader)
 }
 
+// A map can hold names as they should not be, and one name in several spellings.
+func TestHeadersAreFoundInAnySpelling(t *testing.T) {
+	at := time.Now()
+	body := []byte("{}")
+	options := []paysig.Option{paysig.WithTimestampHeader("x-time"), paysig.WithSignatureHeader("X-Proof")}
+	keys := paysig.Credentials{"sign_key": "k"}
+	signer, verifier := must(paysig.NewSigner(globalpayment.Webhook, keys, options...)), must(paysig.NewVerifier(globalpayment.Webhook, keys, options...))
+	signed := must(signer.Sign("", "", body, paysig.WithTime(at)))
+	spelled := func() http.Header {
+		return http.Header{"X-TIME": {signed.Get("X-Time")}, "x-proof": {signed.Get("X-Proof")}, "Accept": {"a", "b"}}
+	}
+	must(verifier.Verify(spelled(), body))
+	for _, second := range []string{"X-Proof", "X-PROOF", "x-Time"} {
+		headers := spelled()
+		headers[second] = []string{"1"}
+		_, err := verifier.Verify(headers, body)
+		wantError(t, err, paysig.ErrDuplicateHeader)
+	}
+	headers := spelled()
+	headers[""] = []string{"1"}
+	_, err := verifier.Verify(headers, body)
+	wantError(t, err, paysig.ErrInvalidHeaders)
+}
+
 func TestWrongUse(t *testing.T) {
 	for name, want := range map[*paysig.Error]paysig.Credentials{
 		paysig.ErrMissingCredential:   nil,

@@ -16,6 +16,8 @@ import (
 type Verifier struct {
 	scheme string
 	native *native.Verifier
+	// reads are the names of the headers that the library reads, and is given.
+	reads []string
 }
 
 // NewVerifier makes a verifier of the scheme of this id, such as "solidgate/webhook", with [Credentials] or a [Keyring] of several
@@ -28,11 +30,16 @@ func NewVerifier(scheme string, credentials VerifierCredentials, options ...Opti
 	if err != nil {
 		return nil, err
 	}
-	made, failure := native.NewVerifier(scheme, fields, optionFields(options))
+	building := optionFields(options)
+	made, failure := native.NewVerifier(scheme, fields, building)
 	if failure.Number != 0 {
 		return nil, failed(failure)
 	}
-	return &Verifier{scheme: scheme, native: made}, nil
+	reads, err := readHeaders(scheme, building)
+	if err != nil {
+		return nil, err
+	}
+	return &Verifier{scheme, made, reads}, nil
 }
 
 // Verify checks that a message is authentic and, where a timestamp is signed, fresh. Any error means: do not trust it.
@@ -44,8 +51,8 @@ func (v *Verifier) Verify(headers http.Header, body []byte, options ...MessageOp
 	if v == nil || v.native == nil {
 		return nil, closed("the verifier")
 	}
-	var buffer [2048]byte
-	packed, err := pack(buffer[:0], headers)
+	var buffer [1024]byte
+	packed, err := packRead(buffer[:0], headers, v.reads)
 	if err != nil {
 		return nil, err
 	}

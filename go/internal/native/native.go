@@ -259,16 +259,13 @@ func (v *Verifier) Verify(headers []byte, message *Message, withReplayKey bool) 
 	if status != C.PAYSIG_OK {
 		return Verified{}, report.failure(status)
 	}
-	verified := Verified{
+	return Verified{
 		Label:        recall(&v.label, found.label[:]),
 		Covers:       recall(&v.covers, found.covers[:]),
 		TimestampMS:  int64(found.timestamp_ms),
+		ReplayKey:    *(*[C.PAYSIG_REPLAY_KEY_LENGTH]byte)(unsafe.Pointer(&found.replay_key)),
 		HasReplayKey: found.has_replay_key != 0,
-	}
-	for i, part := range found.replay_key {
-		verified.ReplayKey[i] = byte(part)
-	}
-	return verified, Failure{}
+	}, Failure{}
 }
 
 // construct hands credentials and options to what makes a signer or verifier, and wipes the library's copies of them.
