@@ -2,7 +2,7 @@
  * soak TOP SECONDS THREADS [leak]: every case of the vectors and of the messages to explain, at random, from many threads for so long. Most
  * go through signers and verifiers that all threads share; one in sixteen is run whole, with handles of its own. Every answer is compared.
  *
- * With `leak`, each thread keeps a little of every turn, as a library that leaks would: whoever watches the memory must see that.
+ * It says when it is ready, and waits for a line. With `leak`, each thread keeps a little of every turn, as a library that leaks would: whoever watches the memory must see that.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <pthread.h>
@@ -156,6 +156,9 @@ int main(int count, char **arguments)
     prepare_all(json_object_get(index, "files"));
     prepare_all(json_object_get(json_object_get(index, "more"), "files"));
 
+    puts("ready");
+    fflush(stdout);
+    CHECK(getchar() != EOF, "nobody says go");
     clock_gettime(CLOCK_MONOTONIC, &end);
     end.tv_sec += seconds;
     worker *workers = calloc((size_t)threads, sizeof *workers);

@@ -1,7 +1,7 @@
 // soak.mjs SECONDS WORKERS [leak]: every case of the vectors and of the messages to explain, at random, on the main thread and in workers for
 // so long. Most go through signers and verifiers that a thread keeps; one in sixteen makes its own, and so do those that cannot be built.
-// Every answer is compared. With `leak`, each thread keeps a little of every turn, as a library that leaks would: whoever watches the
-// memory must see that.
+// Every answer is compared. It says when it is ready, and waits for a line. With `leak`, each thread keeps a little of every turn, as a
+// library that leaks would: whoever watches the memory must see that.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -79,11 +79,12 @@ function prepareAll () {
     ...[...vectors.files, ...vectors.more.files].map(({ file }) => `vectors/${file}`),
     ...read('explain/index.json').files.map(({ file }) => `explain/${file}`)
   ]
-  return files.flatMap(file => read(file).cases).map(prepare)
+  const cases = files.flatMap(file => read(file).cases).map(prepare)
+  globalThis.gc()
+  return cases
 }
 
-async function work (seconds, leaking) {
-  const cases = prepareAll()
+async function work (cases, { seconds, leaking }) {
   const counts = { shared: 0, whole: 0, handles: cases.filter(each => each.shared).length }
   const kept = []
   const end = performance.now() + seconds * 1000
@@ -97,23 +98,30 @@ async function work (seconds, leaking) {
       each.shared(dice === 1 ? 'thorough' : '')
       counts.shared++
     }
-    if (leaking) kept.push(Buffer.alloc(2048, 1))
+    if (leaking) kept.push(Buffer.alloc(4096, 1))
     // Finalizers run between turns of the event loop.
     const turns = counts.shared + counts.whole
     if (turns % 256 === 0) await setImmediate()
-    if (turns % 8192 === 0) globalThis.gc()
+    if (turns % 2048 === 0) globalThis.gc()
   }
   return counts
 }
 
 if (isMainThread) {
   const [seconds, workers] = process.argv.slice(2, 4).map(Number)
-  const leaking = process.argv[4] === 'leak'
-  const others = Array.from({ length: workers }, () =>
-    new Worker(fileURLToPath(import.meta.url), { workerData: { seconds, leaking } }))
-  const counts = await Promise.all([work(seconds, leaking), ...others.map(async other => (await once(other, 'message'))[0])])
+  const what = { seconds, leaking: process.argv[4] === 'leak' }
+  const others = Array.from({ length: workers }, () => new Worker(fileURLToPath(import.meta.url), { workerData: what }))
+  const [cases] = await Promise.all([prepareAll(), ...others.map(other => once(other, 'message'))])
+  console.log('ready')
+  await once(process.stdin, 'data')
+  for (const other of others) other.postMessage('go')
+  const counts = await Promise.all([work(cases, what), ...others.map(async other => (await once(other, 'message'))[0])])
   const sum = name => counts.reduce((total, each) => total + each[name], 0)
   console.log(`${sum('shared')} calls on ${sum('handles')} kept handles and ${sum('whole')} cases with handles of their own, by ${counts.length} threads`)
+  process.stdin.destroy()
 } else {
-  parentPort.postMessage(await work(workerData.seconds, workerData.leaking))
+  const cases = prepareAll()
+  parentPort.postMessage('ready')
+  await once(parentPort, 'message')
+  parentPort.postMessage(await work(cases, workerData))
 }

@@ -1,7 +1,7 @@
 """soak.py SECONDS THREADS [leak]: every case of the vectors and of the messages to explain, at random, from many threads for so long.
 
 Most go through signers and verifiers that all threads share; one in sixteen is run whole, with handles of its own. Every answer is compared.
-With `leak`, each thread keeps a little of every turn, as a library that leaks would: whoever watches the memory must see that.
+It says when it is ready, and waits for a line. With `leak`, each thread keeps a little of every turn, as a library that leaks would: whoever watches the memory must see that.
 """
 
 from __future__ import annotations
@@ -104,6 +104,8 @@ def main() -> None:
     # What goes wrong in a thread ends all.
     threading.excepthook = lambda given: failures.append(given.exc_value or SystemExit())
     counts = [[0, 0] for _ in range(threads)]
+    print("ready", flush=True)
+    sys.stdin.readline()
     end = time.monotonic() + seconds
     running = [
         threading.Thread(target=work, args=(cases, random.Random(number), end, "leak" in sys.argv, counts[number]))

@@ -20,6 +20,8 @@ from pathlib import Path
 MIB = 1024 * 1024
 LOOKS = 90
 LEAKING_SECONDS = 45
+# A program that ends gives memory back: nobody looks at that.
+LONGER = 5
 MALLOC = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "65536", "MALLOC_TRIM_THRESHOLD_": "65536"}
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -27,13 +29,23 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 class Program:
     def __init__(self, name: str, command: list[str], limit: int, more: list[str]) -> None:
         self.name, self.limit = name, limit
-        self.process = subprocess.Popen([*command, *more], stdout=subprocess.PIPE, text=True, env=os.environ | MALLOC)
+        self.process = subprocess.Popen(
+            [*command, *more], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ | MALLOC
+        )
         self.looks: list[int] = []
 
+    def ready(self) -> None:
+        if self.process.stdout.readline() != "ready\n":
+            sys.exit(f"soak: {self.name} does not get ready")
+
+    def go(self) -> None:
+        self.process.stdin.write("go\n")
+        self.process.stdin.flush()
+
     def look(self) -> None:
-        if self.process.poll() is None:
-            fields = Path(f"/proc/{self.process.pid}/statm").read_text().split()
-            self.looks.append(int(fields[1]) * PAGE)
+        if self.process.poll() is not None:
+            sys.exit(f"soak: {self.name} ended too early, with exit status {self.process.returncode}")
+        self.looks.append(int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]) * PAGE)
 
     def said(self) -> str:
         said, _ = self.process.communicate()
@@ -53,9 +65,13 @@ class Program:
 
 def run(programs: dict[str, tuple[list[str], int, int]], seconds: float, *more: str) -> list[Program]:
     running = [
-        Program(name, command, limit, [str(seconds), str(threads), *more])
+        Program(name, command, limit, [str(seconds + LONGER), str(threads), *more])
         for name, (command, threads, limit) in programs.items()
     ]
+    for program in running:
+        program.ready()
+    for program in running:
+        program.go()
     for _ in range(LOOKS):
         time.sleep(seconds / LOOKS)
         for program in running:
