@@ -21,9 +21,9 @@ namespace Paysig
         /// <returns>The bytes, with secrets as <c>***</c>.</returns>
         public byte[] ToBytes() => Parts.SelectMany(part => part.Bytes ?? Encoding.ASCII.GetBytes("***")).ToArray();
 
-        /// <summary>The bytes as text.</summary>
-        /// <returns>The text, with secrets as <c>***</c>.</returns>
-        public override string ToString() => Utf8.Read(ToBytes());
+        /// <summary>The names and lengths of the parts.</summary>
+        /// <returns>Them, and nothing of the bytes: so a log holds no body.</returns>
+        public override string ToString() => "StringToSign(" + string.Join(", ", Parts) + ")";
     }
 
     /// <summary>One part of what is signed.</summary>
