@@ -13,6 +13,7 @@ namespace Paysig
             Id = json["id"].Text;
             Name = json["name"].Text;
             Hosts = json["hosts"].List(host => new Host(host));
+            Endpoint = json["endpoint"].Text;
             Schemes = json["schemes"].List(scheme => new Scheme(scheme));
             Acknowledgement = json["acknowledgement"].IsNull ? null : new Acknowledgement(json["acknowledgement"]);
         }
@@ -25,6 +26,12 @@ namespace Paysig
 
         /// <summary>Where the API is; empty when the company publishes no address.</summary>
         public IReadOnlyList<Host> Hosts { get; }
+
+        /// <summary>
+        /// The path of an API call, with the places <c>{major}</c> (the API version before its point) and <c>{path}</c>:
+        /// <see cref="Url"/> fills them.
+        /// </summary>
+        public string Endpoint { get; }
 
         /// <summary>The rules for its messages.</summary>
         public IReadOnlyList<Scheme> Schemes { get; }

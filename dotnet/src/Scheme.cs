@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Paysig.Native;
@@ -16,10 +17,16 @@ namespace Paysig
             Fields = json["fields"].List(field => new SchemeField(field));
             Headers = json["headers"].List(header => new SchemeHeader(header));
             Options = json["options"].List(option => new SchemeOption(option));
-            Parts = json["proof"].Content["parts"].List(part => part.Alternative == "field" ? part.Content.Text : part.Alternative);
-            Method = json["expects"]["method"].TextOrNull;
-            ContentType = json["expects"]["content_type"].TextOrNull;
-            Accept = json["expects"]["accept"].TextOrNull;
+            Sender = json["sender"].TextOrNull;
+            Proof = new SchemeProof(json["proof"]);
+            Parts = Proof.Parts.Select(part => part.Kind == "field" && part.Of is string name ? name : part.Kind).ToList().AsReadOnly();
+            Freshness = json["freshness"].IsNull ? null : new SchemeFreshness(json["freshness"]);
+            Json expects = json["expects"];
+            Method = expects["method"].TextOrNull;
+            ContentType = expects["content_type"].TextOrNull;
+            Accept = expects["accept"].TextOrNull;
+            Https = expects["https"].Text;
+            Tls = expects["tls"].TextOrNull;
         }
 
         /// <summary>Stable, such as <c>solidgate/webhook</c>.</summary>
@@ -45,6 +52,12 @@ namespace Paysig
         /// <summary>What can be set, when building or for one message.</summary>
         public IReadOnlyList<SchemeOption> Options { get; }
 
+        /// <summary>The field whose value in the message chooses the credentials; null where none does.</summary>
+        public string? Sender { get; }
+
+        /// <summary>What proves that a message is authentic.</summary>
+        public SchemeProof Proof { get; }
+
         /// <summary>The names of what is signed, in order; empty where nothing is.</summary>
         public IReadOnlyList<string> Parts { get; }
 
@@ -56,6 +69,15 @@ namespace Paysig
 
         /// <summary>The <c>Accept</c> that the gateway expects; null for none in particular.</summary>
         public string? Accept { get; }
+
+        /// <summary><c>required</c> where signing refuses anything else than https, and <c>expected</c> elsewhere.</summary>
+        public string Https { get; }
+
+        /// <summary>The lowest version of TLS, such as <c>1.2</c>; null for none in particular.</summary>
+        public string? Tls { get; }
+
+        /// <summary>The form and lifetime of the timestamp; null where none is signed.</summary>
+        public SchemeFreshness? Freshness { get; }
 
         /// <summary>The id.</summary>
         /// <returns>The id.</returns>
@@ -90,12 +112,88 @@ namespace Paysig
         public string About { get; }
     }
 
+    /// <summary>What proves that a message is authentic.</summary>
+    public sealed class SchemeProof
+    {
+        internal SchemeProof(Json json)
+        {
+            Json content = json.Content;
+            Kind = json.Alternative;
+            Key = content["key"].TextOrNull;
+            Hash = content["hash"].TextOrNull;
+            Parts = content["parts"].List(part => new SchemePart(part));
+            Text = content["text"].TextOrNull;
+            User = content["user"].TextOrNull;
+            Password = content["password"].TextOrNull;
+        }
+
+        /// <summary><c>mac</c>, <c>rsa_pkcs1_sha256</c> or <c>basic</c>.</summary>
+        public string Kind { get; }
+
+        /// <summary>The field that keys a MAC; null for others.</summary>
+        public string? Key { get; }
+
+        /// <summary>The hash of a MAC, <c>sha256</c> or <c>sha512</c>; null for others.</summary>
+        public string? Hash { get; }
+
+        /// <summary>What is signed, in this order, without separators; empty where nothing is.</summary>
+        public IReadOnlyList<SchemePart> Parts { get; }
+
+        /// <summary>
+        /// How the MAC or signature is written: <c>hex_lower</c>, <c>hex_any_case</c>, <c>base64</c> or <c>base64_of_hex_lower</c>; null for
+        /// HTTP Basic.
+        /// </summary>
+        public string? Text { get; }
+
+        /// <summary>The field that is the user of HTTP Basic; null for others.</summary>
+        public string? User { get; }
+
+        /// <summary>The field that is the password of HTTP Basic; null for others.</summary>
+        public string? Password { get; }
+    }
+
+    /// <summary>One part of what is signed.</summary>
+    public sealed class SchemePart
+    {
+        internal SchemePart(Json json)
+        {
+            Kind = json.Alternative;
+            Of = json.Content.TextOrNull;
+        }
+
+        /// <summary>
+        /// <c>field</c>, <c>literal</c>, <c>timestamp</c>, <c>method</c>, <c>path</c>, <c>query</c>, <c>target</c> or <c>body</c>.
+        /// </summary>
+        public string Kind { get; }
+
+        /// <summary>The field's name or the literal's characters; null for the others.</summary>
+        public string? Of { get; }
+    }
+
+    /// <summary>The form and lifetime of a timestamp.</summary>
+    public sealed class SchemeFreshness
+    {
+        internal SchemeFreshness(Json json)
+        {
+            Unit = json["unit"].Text;
+            Tolerance = TimeSpan.FromSeconds(json["tolerance_seconds"].Number);
+        }
+
+        /// <summary><c>seconds</c> (ten digits) or <c>milliseconds</c> (thirteen).</summary>
+        public string Unit { get; }
+
+        /// <summary>By how much it may differ from the clock, unless <see cref="SchemeOptions.Tolerance"/> says otherwise.</summary>
+        public TimeSpan Tolerance { get; }
+    }
+
     /// <summary>A header of a scheme.</summary>
     public sealed class SchemeHeader
     {
         internal SchemeHeader(Json json)
         {
             Name = json["name"].Text;
+            Also = json["also"].List(name => name.Text);
+            Need = json["need"].Text;
             Carries = json["value"].Alternative;
             Json content = json["value"].Content;
             Of = content.IsObject ? content["name"].TextOrNull : content.TextOrNull;
@@ -104,6 +202,14 @@ namespace Paysig
 
         /// <summary>The name.</summary>
         public string Name { get; }
+
+        /// <summary>Other names under which it is read.</summary>
+        public IReadOnlyList<string> Also { get; }
+
+        /// <summary>
+        /// <c>always</c>, <c>if_given</c>, or <c>else_from_request</c> for a response's timestamp that may be its request's.
+        /// </summary>
+        public string Need { get; }
 
         /// <summary><c>proof</c>, <c>timestamp</c>, <c>field</c> or <c>option</c>.</summary>
         public string Carries { get; }

@@ -142,10 +142,37 @@ namespace Paysig.Tests
                 Fails(ErrorCode.UnknownOption, () => signer.Sign(Body, new MessageOptions { IdempotencyKey = "auto" }));
                 Fails(ErrorCode.InvalidArgument, () => signer.Form("data", Body));
                 string printed = Keys + " " + signer + verifier + headers + verifier.Verify(headers, Body) + new Keyring { { "live", Keys } }
-                    + string.Join(" ", signer.StringToSign(null, null, Body).Parts);
+                    + signer.StringToSign(null, null, Body);
                 Assert.IsFalse(printed.Contains("1f4a9eb0") || printed.Contains("order"), printed);
                 Assert.IsTrue(printed.Contains("secret_key") && printed.Contains("Signature"), printed);
             }
+        }
+
+        [Test]
+        public void ASchemeIsDescribed()
+        {
+            Gateway gateway = Gateway.OfScheme(GlobalPayment.Response);
+            Assert.AreEqual("/{path}", gateway.Endpoint);
+            Scheme response = gateway.Schemes.Single(each => each.Id == GlobalPayment.Response);
+            Assert.AreEqual("milliseconds 00:02:00", response.Freshness.Unit + " " + response.Freshness.Tolerance);
+            Assert.AreEqual("expected 1.2", response.Https + " " + response.Tls);
+            Assert.IsNull(response.Sender);
+            SchemeProof proof = response.Proof;
+            Assert.AreEqual("mac sha512 sign_key base64", string.Join(" ", proof.Kind, proof.Hash, proof.Key, proof.Text));
+            Assert.AreEqual("method timestamp path query body", string.Join(" ", proof.Parts.Select(part => part.Kind)));
+            Assert.AreEqual("else_from_request also TIMESTAMP",
+                response.Headers[0].Need + " also " + string.Join(",", response.Headers[0].Also));
+
+            Scheme request = Gateway.OfScheme(Solidgate.Request).Schemes.Single(each => each.Id == Solidgate.Request);
+            Assert.IsNull(request.Freshness);
+            Assert.AreEqual("public_key", request.Sender);
+            Assert.AreEqual("field public_key", request.Proof.Parts[0].Kind + " " + request.Proof.Parts[0].Of);
+            Assert.AreEqual("public_key body public_key", string.Join(" ", request.Parts));
+
+            Scheme basic = Gateway.OfScheme(Smart2pay.Request).Schemes.Single(each => each.Id == Smart2pay.Request);
+            Assert.AreEqual("basic site_id api_key required",
+                string.Join(" ", basic.Proof.Kind, basic.Proof.User, basic.Proof.Password, basic.Https));
+            Assert.AreEqual(0, basic.Proof.Parts.Count);
         }
 
         [Test]
