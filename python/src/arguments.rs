@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use paysig::{Credentials, Error, ErrorCode, Keyring, Message, Options, Scheme};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyBytes, PyDict, PyMapping, PyMemoryView, PyString};
+use pyo3::types::{PyBool, PyByteArray, PyBytes, PyDict, PyMapping, PyMemoryView, PySlice, PyString};
 use zeroize::Zeroizing;
 
 use crate::body::GivenBody;
@@ -72,7 +72,12 @@ pub(crate) fn material(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Zeroizi
         return Ok(Zeroizing::new(bytes.as_bytes().to_vec()));
     }
     if let Ok(view) = PyMemoryView::from(given) {
-        return Ok(Zeroizing::new(view.call_method0("tobytes")?.extract()?));
+        // Gathers what is not contiguous, too. Unlike bytes, it can be wiped.
+        let copy = PyByteArray::from(&view)?;
+        let value = Zeroizing::new(copy.to_vec());
+        let zeros = PyBytes::new(given.py(), &vec![0; value.len()]);
+        copy.set_item(PySlice::full(given.py()), zeros)?;
+        return Ok(value);
     }
     let hint = match given.is_none() {
         true => ": is the environment variable that it comes from set?",
