@@ -1,8 +1,9 @@
-"""make.py FOLDER: writes the CycloneDX SBOM of every artefact there, checks each against the schema, and says how many parts it has.
+"""make.py FOLDER: writes the CycloneDX SBOM of every artefact there, checks each against the schema, and says how
+many parts it has.
 
-What is compiled in comes from cargo-cyclonedx. It also lists crates that only tests turn on, as it does not know what is built together: so it
-is cut to what cargo itself says goes into a build, and a crate of that which it lacks is an error. Beside them stand Rust's own library, and what
-the package of a language needs there.
+What is compiled in comes from cargo-cyclonedx. It also lists crates that only tests turn on, as it does not know what
+is built together: so it is cut to what cargo itself says goes into a build, and a crate of that which it lacks is an
+error. Beside them stand Rust's own library, and what the package of a language needs there.
 """
 
 from __future__ import annotations
@@ -46,7 +47,10 @@ def of_python() -> Needed:
 
 
 def of_node() -> Needed:
-    return [(f"pkg:npm/{name}", version) for name, version in json.loads((TOP / "node" / "package.json").read_text()).get("dependencies", {}).items()]
+    return [
+        (f"pkg:npm/{name}", version)
+        for name, version in json.loads((TOP / "node" / "package.json").read_text()).get("dependencies", {}).items()
+    ]
 
 
 def of_go() -> Needed:
@@ -103,7 +107,17 @@ def listed(folder: Path) -> None:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes((TOP / name).read_bytes())
     tool = os.environ["CARGO_CYCLONEDX"]
-    options = ["--format", "json", "--spec-version", SPEC, "--target", "all", "--no-build-deps", "--override-filename", "sbom"]
+    options = [
+        "--format",
+        "json",
+        "--spec-version",
+        SPEC,
+        "--target",
+        "all",
+        "--no-build-deps",
+        "--override-filename",
+        "sbom",
+    ]
     output(tool, "cyclonedx", "--quiet", *options, folder=folder)
 
 

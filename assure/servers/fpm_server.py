@@ -1,5 +1,5 @@
-"""fpm_server.py PACKAGE SECONDS: php-fpm with the library and the package preloaded before it forks; children come and go, end after so many
-requests, and the whole server re-executes itself by SIGUSR2 while it serves."""
+"""fpm_server.py PACKAGE SECONDS: php-fpm with the library and the package preloaded before it forks; children come
+and go, end after so many requests, and the whole server re-executes itself by SIGUSR2 while it serves."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""gunicorn_server.py SECONDS: the application is loaded before the fork; workers end after so many requests, are made anew by SIGHUP, and the
-whole server is replaced by SIGUSR2 while it serves."""
+"""gunicorn_server.py SECONDS: the application is loaded before the fork; workers end after so many requests, are made
+anew by SIGHUP, and the whole server is replaced by SIGUSR2 while it serves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What gunicorn serves. The handles are made when the module is loaded: with `--preload`, before any worker is forked."""
+"""What gunicorn serves. The handles are made when the module is loaded: with `--preload`, before any worker is
+forked."""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""soak.py SECONDS THREADS [leak]: every case of the vectors and of the messages to explain, at random, from many threads for so long.
+"""soak.py SECONDS THREADS [leak]: every case of the vectors and of the messages to explain, at random, from many
+threads for so long.
 
-Most go through signers and verifiers that all threads share; one in sixteen is run whole, with handles of its own. Every answer is compared.
-It says when it is ready, and waits for a line. With `leak`, each thread keeps a little of every turn, as a library that leaks would: whoever watches the memory must see that.
+Most go through signers and verifiers that all threads share; one in sixteen is run whole, with handles of its own.
+Every answer is compared. It says when it is ready, and waits for a line. With `leak`, each thread keeps a little of
+every turn, as a library that leaks would: whoever watches the memory must see that.
 """
 
 from __future__ import annotations
@@ -32,11 +34,15 @@ class Case:
 
     def __init__(self, case: dict[str, Any]) -> None:
         self.id = case["id"]
-        self.whole: Callable[[], None] = lambda: RUNNERS[case["operation"]](case) if "operation" in case else explain_whole(case)
+        self.whole: Callable[[], None] = lambda: (
+            RUNNERS[case["operation"]](case) if "operation" in case else explain_whole(case)
+        )
         self.shared: Callable[[bool], None] | None = None
         try:
             if "headers" in case:
-                self.verify(case, Verifier(case["scheme"], credentials(case["credentials"]), options=case.get("options")))
+                self.verify(
+                    case, Verifier(case["scheme"], credentials(case["credentials"]), options=case.get("options"))
+                )
             elif "scheme" in case:
                 given = {name: some_bytes(value) for name, value in case["credentials"].items()}
                 self.sign(case, Signer(case["scheme"], options=case.get("options"), **given))
@@ -53,7 +59,9 @@ class Case:
             except PaysigError as error:
                 assert error.code == expect.get("error"), f"{self.id}: {error.code}"
             else:
-                assert list(signed.items()) == [tuple(pair) for pair in expect.get("headers", ())], f"{self.id}: {signed}"
+                assert list(signed.items()) == [tuple(pair) for pair in expect.get("headers", ())], (
+                    f"{self.id}: {signed}"
+                )
 
         self.shared = shared
 
@@ -119,7 +127,9 @@ def main() -> None:
         raise failures[0]
     shared, whole = (sum(column) for column in zip(*counts, strict=True))
     handles = sum(case.shared is not None for case in cases)
-    print(f"{shared} calls on {handles} shared handles and {whole} cases with handles of their own, by {threads} threads")
+    print(
+        f"{shared} calls on {handles} shared handles and {whole} cases with handles of their own, by {threads} threads"
+    )
 
 
 if __name__ == "__main__":

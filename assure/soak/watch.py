@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""watch.py SECONDS: runs the three programs beside each other for so long, and looks at their memory from outside, ninety times.
+"""watch.py SECONDS: runs the three programs beside each other for so long, and looks at their memory from outside,
+ninety times.
 
-Flat is: after a warm-up of a third of the time, the least that was resident in the last third of the looks is no more than a limit above the
-least of their first third: 4 MiB, and as much for each thread where each has an engine with a heap of its own, as in Node. The least, because
-an allocator or an engine takes more for a while by chance, and what leaks stays. malloc is told to give back what is freed, rather than
-to keep it for later.
+Flat is: after a warm-up of a third of the time, the least that was resident in the last third of the looks is no more
+than a limit above the least of their first third: 4 MiB, and as much for each thread where each has an engine with a
+heap of its own, as in Node. The least, because an allocator or an engine takes more for a while by chance, and what
+leaks stays. malloc is told to give back what is freed, rather than to keep it for later.
 
 First each program leaks on purpose for a while, and must be found out.
 """
@@ -96,13 +97,17 @@ def main() -> None:
         program.said()
         first, last = program.first_and_last()
         if program.flat():
-            sys.exit(f"soak: {program.name} leaked on purpose, from {shown(first)} to {shown(last)}, and that was not seen")
+            sys.exit(
+                f"soak: {program.name} leaked on purpose, from {shown(first)} to {shown(last)}, and that was not seen"
+            )
 
     grown = False
     for program in run(programs, seconds):
         said = program.said()
         first, last = program.first_and_last()
-        print(f"soak: {program.name}: {seconds / 60:.0f} min, {said}; resident {shown(first)}, at the end {shown(last)}")
+        print(
+            f"soak: {program.name}: {seconds / 60:.0f} min, {said}; resident {shown(first)}, at the end {shown(last)}"
+        )
         if not program.flat():
             grown = True
             print("  every look, in KiB:", *(look // 1024 for look in program.looks))

@@ -6,6 +6,7 @@ pub mod divergence;
 pub mod explain;
 pub mod generated;
 pub mod languages;
+pub mod leftovers;
 pub mod vectors;
 
 use std::path::{Path, PathBuf};
