@@ -6,6 +6,8 @@ enum {
     PAYSIG_HEADERS_SIZE = 4096,
     PAYSIG_NO_REPLAY_KEY = 1,
     PAYSIG_REPLAY_KEY_LENGTH = 32,
+    PAYSIG_LABEL_SIZE = 65,
+    PAYSIG_COVERS_SIZE = 131,
     PAYSIG_KEY_PRIVATE = 1,
     PAYSIG_KEY_PUBLIC = 2,
     PAYSIG_KEY_PEM = 1,
@@ -70,9 +72,15 @@ typedef struct paysig_signer paysig_signer;
 
 typedef struct paysig_text paysig_text;
 
-typedef struct paysig_verified paysig_verified;
-
 typedef struct paysig_verifier paysig_verifier;
+
+typedef struct {
+    int64_t timestamp_ms;
+    uint8_t replay_key[PAYSIG_REPLAY_KEY_LENGTH];
+    uint32_t has_replay_key;
+    char label[PAYSIG_LABEL_SIZE];
+    char covers[PAYSIG_COVERS_SIZE];
+} paysig_verified;
 
 uint32_t paysig_abi_version(void);
 
@@ -172,7 +180,7 @@ int32_t paysig_verifier_verify(const paysig_verifier *verifier,
                                const paysig_fields *options,
                                int64_t now_ms,
                                uint32_t flags,
-                               paysig_verified **verified,
+                               paysig_verified *verified,
                                char *message,
                                size_t message_size);
 
@@ -195,16 +203,6 @@ int32_t paysig_verifier_explain(const paysig_verifier *verifier,
                                 size_t message_size);
 
 void paysig_verifier_free(paysig_verifier *verifier);
-
-const char *paysig_verified_label(const paysig_verified *verified);
-
-int64_t paysig_verified_timestamp_ms(const paysig_verified *verified);
-
-const char *paysig_verified_covers(const paysig_verified *verified);
-
-const uint8_t *paysig_verified_replay_key(const paysig_verified *verified);
-
-void paysig_verified_free(paysig_verified *verified);
 
 int32_t paysig_key_generate(uint32_t bits,
                             paysig_key **key,

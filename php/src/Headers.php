@@ -78,41 +78,43 @@ final class Headers
     /** @param iterable<mixed> $headers */
     private static function ofNames(iterable $headers): string
     {
-        $lines = '';
-        $count = 0;
+        $texts = [];
         foreach ($headers as $name => $values) {
             if (\is_string($values)) {
-                $lines .= "$name\0$values\0";
-                $count++;
+                $texts[] = $name;
+                $texts[] = $values;
                 continue;
             }
             foreach (\is_array($values) ? $values : [$values] as $value) {
                 if (!\is_string($value)) {
                     throw new TypeError("the header $name must be a string or a list of strings, not " . get_debug_type($value));
                 }
-                $lines .= "$name\0$value\0";
-                $count++;
+                $texts[] = $name;
+                $texts[] = $value;
             }
         }
-        return self::checked($lines, $count);
+        return self::joined($texts);
     }
 
     /** @param list<mixed> $pairs */
     private static function ofPairs(array $pairs): string
     {
-        $lines = '';
+        $texts = [];
         foreach ($pairs as $pair) {
             if (!\is_array($pair) || !array_is_list($pair) || \count($pair) !== 2 || !\is_string($pair[0]) || !\is_string($pair[1])) {
                 throw new TypeError('a list of headers holds [name, value] for each; name => value works as well');
             }
-            $lines .= "$pair[0]\0$pair[1]\0";
+            array_push($texts, ...$pair);
         }
-        return self::checked($lines, \count($pairs));
+        return self::joined($texts);
     }
 
-    private static function checked(string $lines, int $count): string
+    /** @param list<string|int> $texts names and values; PHP makes an integer of a name that looks like one */
+    private static function joined(array $texts): string
     {
-        if (substr_count($lines, "\0") !== 2 * $count) {
+        $texts[] = ''; // so that the last of them ends with a NUL, too
+        $lines = implode("\0", $texts);
+        if (substr_count($lines, "\0") !== \count($texts) - 1) {
             throw new InputException(ErrorCode::InvalidHeaders, 'a header holds a NUL, which HTTP does not allow: pass the headers as they came');
         }
         return $lines;

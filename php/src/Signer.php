@@ -89,33 +89,31 @@ final class Signer
         $ffi = $this->ffi;
         $fields = $options === [] ? null : Fields::ofOptions($ffi, $options);
         $milliseconds = $now === null ? Library::NOW : Time::milliseconds($now);
-        $scratch = Library::takeScratch();
-        try {
-            do {
-                $status = $ffi->paysig_signer_sign(
-                    $this->handle->pointer,
-                    $method,
-                    \strlen($method ?? ''),
-                    $url,
-                    \strlen($url ?? ''),
-                    $body,
-                    \strlen($body ?? ''),
-                    $fields?->pointer,
-                    $milliseconds,
-                    $scratch->headers,
-                    $scratch->headersSize,
-                    $scratch->lengthAddress,
-                    $scratch->message,
-                    Scratch::MESSAGE_SIZE
-                );
-            } while ($status !== 0 && $scratch->makeRoom($status));
-            if ($status !== 0) {
-                throw Failure::exception($ffi, $status, $scratch->message);
-            }
-            $lines = explode("\0", FFI::string($scratch->headers, $scratch->length->cdata));
-        } finally {
-            Library::giveScratch($scratch);
+        $scratch = Library::$idle ?? new Scratch($ffi);
+        Library::$idle = null;
+        do {
+            $status = $ffi->paysig_signer_sign(
+                $this->handle->pointer,
+                $method,
+                \strlen($method ?? ''),
+                $url,
+                \strlen($url ?? ''),
+                $body,
+                \strlen($body ?? ''),
+                $fields?->pointer,
+                $milliseconds,
+                $scratch->headers,
+                $scratch->headersSize,
+                $scratch->lengthAddress,
+                $scratch->message,
+                Scratch::MESSAGE_SIZE
+            );
+        } while ($status !== 0 && $scratch->makeRoom($status));
+        if ($status !== 0) {
+            throw Failure::ofScratch($ffi, $status, $scratch);
         }
+        $lines = explode("\0", FFI::string($scratch->headers, $scratch->length->cdata));
+        Library::$idle = $scratch;
         $headers = [];
         for ($index = 1, $count = \count($lines); $index < $count; $index += 2) {
             $headers[$lines[$index - 1]] = $lines[$index];

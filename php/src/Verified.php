@@ -6,8 +6,8 @@ namespace Paysig;
 
 use DateTimeImmutable;
 use FFI;
-use FFI\CData;
 use Paysig\Internal\Library;
+use Paysig\Internal\Scratch;
 use Paysig\Internal\Time;
 use SensitiveParameter;
 
@@ -51,22 +51,17 @@ final class Verified
     }
 
     /** @internal */
-    public static function read(
-        FFI $ffi,
-        string $scheme,
-        CData $verified,
-        #[SensitiveParameter] string $body,
-        bool $withReplayKey
-    ): self {
-        $milliseconds = $ffi->paysig_verified_timestamp_ms($verified);
-        $covers = $ffi->paysig_verified_covers($verified);
-        $replayKey = $withReplayKey ? $ffi->paysig_verified_replay_key($verified) : null;
+    public static function read(string $scheme, Scratch $scratch, #[SensitiveParameter] string $body): self
+    {
+        $verified = $scratch->verified;
+        $milliseconds = $verified->timestamp_ms;
+        $covers = FFI::string($scratch->covers);
         return new self(
             $scheme,
-            $ffi->paysig_verified_label($verified),
+            FFI::string($scratch->label),
             $milliseconds === Library::NO_TIMESTAMP ? null : Time::at($milliseconds),
             $covers === '' ? [] : explode(',', $covers),
-            $replayKey === null ? null : bin2hex(FFI::string($replayKey, $ffi->PAYSIG_REPLAY_KEY_LENGTH)),
+            $verified->has_replay_key === 0 ? null : bin2hex(FFI::string($scratch->replayKey, Library::REPLAY_KEY_LENGTH)),
             $body
         );
     }

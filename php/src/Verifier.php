@@ -91,37 +91,31 @@ final class Verifier
         $lines = Headers::lines($headers);
         $fields = $options === [] ? null : Fields::ofOptions($ffi, $options);
         $milliseconds = $now === null ? Library::NOW : Time::milliseconds($now);
-        $scratch = Library::takeScratch();
-        try {
-            $status = $ffi->paysig_verifier_verify(
-                $this->handle->pointer,
-                $lines,
-                \strlen($lines),
-                $method,
-                \strlen($method ?? ''),
-                $url,
-                \strlen($url ?? ''),
-                $body,
-                \strlen($body ?? ''),
-                $fields?->pointer,
-                $milliseconds,
-                $replayKey ? 0 : Library::NO_REPLAY_KEY,
-                $scratch->verifiedAddress,
-                $scratch->message,
-                Scratch::MESSAGE_SIZE
-            );
-            if ($status !== 0) {
-                throw Failure::exception($ffi, $status, $scratch->message);
-            }
-            $verified = $scratch->verified;
-            try {
-                return Verified::read($ffi, $this->scheme, $verified, $body ?? '', $replayKey);
-            } finally {
-                $ffi->paysig_verified_free($verified);
-            }
-        } finally {
-            Library::giveScratch($scratch);
+        $scratch = Library::$idle ?? new Scratch($ffi);
+        Library::$idle = null;
+        $status = $ffi->paysig_verifier_verify(
+            $this->handle->pointer,
+            $lines,
+            \strlen($lines),
+            $method,
+            \strlen($method ?? ''),
+            $url,
+            \strlen($url ?? ''),
+            $body,
+            \strlen($body ?? ''),
+            $fields?->pointer,
+            $milliseconds,
+            $replayKey ? 0 : Library::NO_REPLAY_KEY,
+            $scratch->verifiedAddress,
+            $scratch->message,
+            Scratch::MESSAGE_SIZE
+        );
+        if ($status !== 0) {
+            throw Failure::ofScratch($ffi, $status, $scratch);
         }
+        $verified = Verified::read($this->scheme, $scratch, $body ?? '');
+        Library::$idle = $scratch;
+        return $verified;
     }
 
     /**

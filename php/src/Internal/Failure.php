@@ -26,6 +26,14 @@ final class Failure
         }
     }
 
+    /** Gives the scratch back as well. */
+    public static function ofScratch(FFI $ffi, int $status, Scratch $scratch): PaysigException
+    {
+        $failure = self::exception($ffi, $status, $scratch->message);
+        Library::giveScratch($scratch);
+        return $failure;
+    }
+
     public static function exception(FFI $ffi, int $status, CData $message): PaysigException
     {
         $code = $ffi->paysig_status_name($status);

@@ -23,6 +23,10 @@ final class Scratch
     public readonly CData $message;
     public readonly CData $verified;
     public readonly CData $verifiedAddress;
+    /** Parts of `verified`: each reading of a struct's array makes an object anew. */
+    public readonly CData $label;
+    public readonly CData $covers;
+    public readonly CData $replayKey;
     public readonly CData $text;
     public readonly CData $textAddress;
 
@@ -33,8 +37,11 @@ final class Scratch
         $this->length = $ffi->new('size_t');
         $this->lengthAddress = FFI::addr($this->length);
         $this->message = $ffi->new('char[' . self::MESSAGE_SIZE . ']');
-        $this->verified = $ffi->new('paysig_verified *');
+        $this->verified = $ffi->new('paysig_verified');
         $this->verifiedAddress = FFI::addr($this->verified);
+        $this->label = $this->verified->label;
+        $this->covers = $this->verified->covers;
+        $this->replayKey = $this->verified->replay_key;
         $this->text = $ffi->new('paysig_text *');
         $this->textAddress = FFI::addr($this->text);
     }

@@ -23,7 +23,7 @@ final class Time
     public static function at(int $milliseconds): DateTimeImmutable
     {
         $seconds = (int) floor($milliseconds / 1000);
-        $fraction = $milliseconds - $seconds * 1000;
-        return (new DateTimeImmutable("@$seconds"))->modify("+$fraction milliseconds");
+        // The quickest of PHP's ways.
+        return DateTimeImmutable::createFromFormat('U.v', sprintf('%d.%03d', $seconds, $milliseconds - $seconds * 1000));
     }
 }
