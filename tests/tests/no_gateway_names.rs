@@ -9,8 +9,9 @@ use std::process::Command;
 use paysig::gateways::GATEWAYS;
 
 /// Folders whose files may name gateways: data, documents, tests and examples.
-const FREE_FOLDERS: [&str; 10] =
-    ["gateways", "docs", "tests", "test", "testdata", "examples", "demo", "bench", "benches", "fuzz"];
+const FREE_FOLDERS: [&str; 11] = [
+    "gateways", "docs", "tests", "test", "testdata", "examples", "demo", "bench", "benches", "fuzz", "assure",
+];
 
 #[test]
 fn no_gateway_is_named_in_hand_written_code() {
