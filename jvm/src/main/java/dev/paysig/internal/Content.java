@@ -21,10 +21,10 @@ public final class Content {
     }
 
     long size() {
-        return (long) method.length + url.length + (body == null ? 0 : body.remaining());
+        return (long) method.length + url.length + (body == null || body.isDirect() ? 0 : body.remaining());
     }
 
-    /** Copied into native memory; 0 for what was left out. */
+    /** In native memory; 0 for what was left out. */
     final class Placed {
         final long methodAt;
         final long urlAt;
@@ -34,7 +34,7 @@ public final class Content {
         Placed(Calls calls, Scratch scratch) {
             methodAt = method.length == 0 ? 0 : scratch.put(method);
             urlAt = url.length == 0 ? 0 : scratch.put(url);
-            bodyAt = body == null ? 0 : scratch.put(body);
+            bodyAt = body == null ? 0 : scratch.place(calls, body);
             bodyLength = body == null ? 0 : body.remaining();
         }
     }

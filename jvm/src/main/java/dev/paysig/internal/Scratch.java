@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Native memory for the arguments and results of one call.
@@ -15,15 +16,47 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Scratch implements AutoCloseable {
     static final int MESSAGE_SIZE = 512;
     static final int SMALLEST = 16 << 10;
-    private static final int LARGEST_KEPT = 1 << 20;
-    private static final int MOST_KEPT = 32;
-    static final ConcurrentLinkedQueue<Scratch> POOL = new ConcurrentLinkedQueue<>();
-    private static final AtomicInteger KEPT = new AtomicInteger();
+    /** For usual messages, of one size; and for large ones, where one that fits is not looked for. */
+    static final Pool SMALL = new Pool(32 * SMALLEST);
+    static final Pool LARGE = new Pool(32 << 20);
 
     private static final byte[] ZEROS = new byte[1024];
 
     private final ByteBuffer memory;
     private final long address;
+    /** A direct buffer that the call reads where it is. */
+    private @Nullable ByteBuffer borrowed;
+
+    /** Memory to be used again, together of no more than some size. */
+    static final class Pool {
+        private final ConcurrentLinkedQueue<Scratch> free = new ConcurrentLinkedQueue<>();
+        private final AtomicLong size = new AtomicLong();
+        private final int most;
+
+        private Pool(int most) {
+            this.most = most;
+        }
+
+        private @Nullable Scratch take(long needed) {
+            Scratch taken = free.poll();
+            if (taken != null) {
+                size.addAndGet(-taken.memory.capacity());
+            }
+            return taken != null && taken.memory.capacity() >= needed ? taken : null;
+        }
+
+        private void give(Scratch back) {
+            if (size.addAndGet(back.memory.capacity()) <= most) {
+                free.add(back);
+            } else {
+                size.addAndGet(-back.memory.capacity());
+            }
+        }
+
+        Iterable<Scratch> all() {
+            return free;
+        }
+    }
 
     private Scratch(Calls calls, int size) {
         memory = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
@@ -33,13 +66,10 @@ final class Scratch implements AutoCloseable {
     /** Memory of at least this size, beside the message and results, which have places of their own. */
     static Scratch take(Calls calls, long size) throws Failure {
         long needed = size + MESSAGE_SIZE + 16;
-        Scratch pooled = POOL.poll();
+        Scratch pooled = (needed <= SMALLEST ? SMALL : LARGE).take(needed);
         if (pooled != null) {
-            KEPT.decrementAndGet();
-            if (pooled.memory.capacity() >= needed) {
-                pooled.memory.position(MESSAGE_SIZE + 16);
-                return pooled;
-            }
+            pooled.memory.position(MESSAGE_SIZE + 16);
+            return pooled;
         }
         if (needed > Integer.MAX_VALUE - 8) {
             throw new Failure(Library.INVALID_ARGUMENT, "the arguments have more than 2 GiB together");
@@ -84,8 +114,12 @@ final class Scratch implements AutoCloseable {
         return address + at;
     }
 
-    /** Copies what is between the buffer's position and its limit, which stay where they are. */
-    long put(ByteBuffer bytes) {
+    /** What is between the buffer's position and its limit, which stay where they are: copied, unless native code can read it there. */
+    long place(Calls calls, ByteBuffer bytes) {
+        if (bytes.isDirect() && bytes.hasRemaining()) {
+            borrowed = bytes;
+            return calls.address(bytes) + bytes.position();
+        }
         int at = memory.position();
         memory.put(bytes.duplicate());
         return address + at;
@@ -139,11 +173,12 @@ final class Scratch implements AutoCloseable {
 
     @Override
     public void close() {
-        // The library has only its address: it must not be collected before the call is over.
+        // The library has only their addresses: they must not be collected before the call is over.
         Fence.keep(memory);
-        if (memory.capacity() <= LARGEST_KEPT && KEPT.get() < MOST_KEPT) {
-            KEPT.incrementAndGet();
-            POOL.add(this);
+        if (borrowed != null) {
+            Fence.keep(borrowed);
+            borrowed = null;
         }
+        (memory.capacity() == SMALLEST ? SMALL : LARGE).give(this);
     }
 }
