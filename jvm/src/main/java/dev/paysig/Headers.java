@@ -1,9 +1,9 @@
 package dev.paysig;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -93,27 +93,52 @@ public final class Headers implements Iterable<Map.Entry<String, String>> {
     }
 
     byte[] pack() {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream(64 * entries.size());
+        Packed packed = new Packed(64 * entries.size());
         for (Map.Entry<String, String> entry : entries) {
-            pack(packed, entry.getKey());
-            pack(packed, entry.getValue());
+            packed.add(entry.getKey());
+            packed.add(entry.getValue());
         }
-        return packed.toByteArray();
+        return Arrays.copyOf(packed.bytes, packed.length);
     }
 
-    /** Servers read a header's bytes as Latin-1; so these are the bytes that came. A character beyond can be none of them. */
-    private static void pack(ByteArrayOutputStream packed, String text) {
-        boolean latin = true;
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == 0) {
-                // It would end the header early and begin another.
-                throw PaysigException.of(ErrorCode.INVALID_HEADERS, "a header holds a NUL, which HTTP does not allow");
-            }
-            latin &= text.charAt(i) < 0x100;
+    /** Texts, each with a NUL behind it. No stream: those of the library lock for each text. */
+    private static final class Packed {
+        byte[] bytes;
+        int length;
+
+        Packed(int room) {
+            bytes = new byte[room];
         }
-        byte[] bytes = text.getBytes(latin ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
-        packed.write(bytes, 0, bytes.length);
-        packed.write(0);
+
+        /** Servers read a header's bytes as Latin-1; so these are the bytes that came. A character beyond can be none of them. */
+        void add(String text) {
+            int count = text.length();
+            room(count);
+            int all = 0;
+            for (int i = 0; i < count; i++) {
+                char each = text.charAt(i);
+                if (each == 0) {
+                    // It would end the header early and begin another.
+                    throw PaysigException.of(ErrorCode.INVALID_HEADERS, "a header holds a NUL, which HTTP does not allow");
+                }
+                all |= each;
+                bytes[length + i] = (byte) each;
+            }
+            if (all > 0xff) {
+                byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+                count = utf8.length;
+                room(count);
+                System.arraycopy(utf8, 0, bytes, length, count);
+            }
+            length += count;
+            bytes[length++] = 0;
+        }
+
+        private void room(int count) {
+            if (bytes.length - length <= count) {
+                bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count + 1));
+            }
+        }
     }
 
     /** The names. */

@@ -13,15 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class Verified {
     private final String scheme;
     private final Found found;
-    private final List<String> covers;
     private final ByteBuffer body;
 
     Verified(String scheme, Found found, @Nullable ByteBuffer body) {
         this.scheme = scheme;
         this.found = found;
-        this.covers = found.covers.isEmpty()
-            ? Collections.emptyList()
-            : Collections.unmodifiableList(Arrays.asList(found.covers.split(",")));
         this.body = body == null ? ByteBuffer.allocate(0) : body.asReadOnlyBuffer();
     }
 
@@ -45,7 +41,8 @@ public final class Verified {
      * {@code query}, {@code body}. Nothing else of the message is: not its other headers, and not its body unless {@code body} is named.
      */
     public List<String> covers() {
-        return covers;
+        return found.covers.isEmpty() ? Collections.emptyList()
+            : Collections.unmodifiableList(Arrays.asList(found.covers.split(",")));
     }
 
     /**
@@ -61,7 +58,7 @@ public final class Verified {
      * since has changed this.
      */
     public byte @Nullable [] body() {
-        return covers.contains("body") ? unauthenticatedBody() : null;
+        return covers().contains("body") ? unauthenticatedBody() : null;
     }
 
     /**
@@ -77,6 +74,6 @@ public final class Verified {
     /** The scheme, the label and what is covered, and nothing of the body. */
     @Override
     public String toString() {
-        return "Verified(" + scheme + " by " + found.label + "; covers: " + String.join(", ", covers) + ")";
+        return "Verified(" + scheme + " by " + found.label + "; covers: " + String.join(", ", covers()) + ")";
     }
 }
