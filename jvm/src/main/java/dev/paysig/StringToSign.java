@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is signed: named parts that follow each other without separators. Schemes that sign nothing have none. */
@@ -43,10 +44,10 @@ public final class StringToSign {
         return joined.toByteArray();
     }
 
-    /** The bytes as text. */
+    /** The names and lengths of the parts, and nothing of the bytes: so a log holds no body. */
     @Override
     public String toString() {
-        return new String(bytes(), StandardCharsets.UTF_8);
+        return parts.stream().map(Part::toString).collect(Collectors.joining(", ", "StringToSign(", ")"));
     }
 
     /** One part of what is signed. */
