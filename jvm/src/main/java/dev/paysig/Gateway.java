@@ -90,6 +90,11 @@ public final class Gateway {
         return Json.list(json, "hosts", host -> new Host(host.getAsJsonObject()));
     }
 
+    /** The path of an API call, with the places <code>{major}</code> (the API version before its point) and <code>{path}</code>. */
+    public String endpoint() {
+        return json.get("endpoint").getAsString();
+    }
+
     /** The rules for its kinds of messages. */
     public List<Scheme> schemes() {
         return Json.list(json, "schemes", scheme -> new Scheme(scheme.getAsJsonObject()));

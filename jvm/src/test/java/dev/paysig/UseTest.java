@@ -116,7 +116,7 @@ class UseTest {
             assertEquals("default", verifier.verify(withStatusLine, BODY).label());
             // Nothing of a credential or a body is printed.
             String printed = KEYS + " " + signer + verifier + headers + Message.of(BODY) + verifier.verify(headers, BODY)
-                + Keyring.of("live", KEYS) + signer.stringToSign(Message.of(BODY)).parts();
+                + Keyring.of("live", KEYS) + signer.stringToSign(Message.of(BODY));
             assertFalse(printed.contains("1f4a9eb0") || printed.contains("order"), printed);
         }
     }
@@ -142,6 +142,10 @@ class UseTest {
             Headers headers = signer.sign(Message.of(large));
             assertEquals(headers.get("signature"), signer.sign(Message.of(direct)).get("Signature"));
             assertEquals(headers.get("signature"), signer.sign(Message.of(middle)).get("Signature"));
+            ByteBuffer within = ByteBuffer.allocateDirect(large.length + 9).position(4).put(large).flip().position(4);
+            assertEquals(headers.get("signature"), signer.sign(Message.of(within)).get("Signature"));
+            assertEquals(signer.sign(Message.of(new byte[0])).get("signature"),
+                signer.sign(Message.of(ByteBuffer.allocateDirect(0))).get("signature"));
             assertEquals(4, middle.position());
             assertNotNull(verifier.verify(headers, Message.of(middle)).replayKey());
             assertEquals(null, verifier.verify(headers, Message.of(middle).withoutReplayKey()).replayKey());
@@ -214,6 +218,36 @@ class UseTest {
         Scheme request = Gateway.of("global-payment").schemes().get(0);
         assertEquals(null, request.method());
         assertEquals("application/json", request.contentType());
+    }
+
+    @Test
+    void whatASchemeIs() {
+        Gateway gateway = Gateway.of("global-payment");
+        assertEquals("/{path}", gateway.endpoint());
+        Scheme response = scheme(gateway, "global-payment/response");
+        assertEquals("milliseconds", response.freshness().unit());
+        assertEquals(Duration.ofMinutes(2), response.freshness().tolerance());
+        assertEquals("expected 1.2", response.https() + " " + response.tls());
+        assertEquals(null, response.sender());
+        Scheme.Proof proof = response.proof();
+        assertEquals(List.of("mac", "sha512", "sign_key", "base64"), List.of(proof.kind(), proof.hash(), proof.key(), proof.text()));
+        assertEquals(List.of("method", "timestamp", "path", "query", "body"), response.parts());
+        assertEquals("else_from_request [TIMESTAMP]", response.headers().get(0).need() + " " + response.headers().get(0).also());
+
+        Scheme request = scheme(Gateway.of("solidgate"), "solidgate/request");
+        assertEquals(null, request.freshness());
+        assertEquals("public_key", request.sender());
+        assertEquals("field public_key", request.proof().parts().get(0).kind() + " " + request.proof().parts().get(0).of());
+        assertEquals(List.of("public_key", "body", "public_key"), request.parts());
+
+        Scheme basic = scheme(Gateway.of("smart2pay"), "smart2pay/request");
+        assertEquals(List.of("basic", "site_id", "api_key", "required"),
+            List.of(basic.proof().kind(), basic.proof().user(), basic.proof().password(), basic.https()));
+        assertEquals(List.of(), basic.parts());
+    }
+
+    private static Scheme scheme(Gateway gateway, String id) {
+        return gateway.schemes().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
     }
 
     @Test
