@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -305,16 +307,37 @@ class HttpClientTest {
     @Test
     void aCancelledRequestIsNotTriedAgain() throws Exception {
         gateway.failuresLeft.set(Integer.MAX_VALUE);
-        CountDownLatch first = new CountDownLatch(1);
-        SigningClient client = new SigningClient(http, TestGateway.exchange().build(), null, (attempt, response, error) -> {
-            first.countDown();
-            return Duration.ofMillis(300);
-        });
-        CompletableFuture<HttpResponse<String>> sent = client.sendAsync(post(), TEXT);
-        assertTrue(first.await(20, TimeUnit.SECONDS));
-        sent.cancel(true);
-        Thread.sleep(900);
-        assertEquals(1, gateway.seen.size());
-        assertInstanceOf(java.util.concurrent.CancellationException.class, assertThrows(Exception.class, sent::join));
+        CountDownLatch failed = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        AtomicInteger tokens = new AtomicInteger();
+        ExecutorService one = Executors.newSingleThreadExecutor();
+        try {
+            SigningClient client = new SigningClient(HttpClient.newBuilder().executor(one).build(), TestGateway.exchange().build(),
+                () -> "token" + tokens.incrementAndGet(), (attempt, response, error) -> {
+                    failed.countDown();
+                    await(cancelled);
+                    return Duration.ZERO;
+                });
+            CompletableFuture<HttpResponse<String>> sent = client.sendAsync(post(), TEXT);
+            await(failed);
+            sent.cancel(true);
+            cancelled.countDown();
+            // When the first of these is run, the next attempt stands in the queue; when the second is, it is over.
+            one.submit(() -> {}).get(20, TimeUnit.SECONDS);
+            one.submit(() -> {}).get(20, TimeUnit.SECONDS);
+            assertEquals(1, tokens.get());
+            assertEquals(1, gateway.seen.size());
+            assertInstanceOf(java.util.concurrent.CancellationException.class, assertThrows(Exception.class, sent::join));
+        } finally {
+            one.shutdown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(20, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }
