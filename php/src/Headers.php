@@ -112,9 +112,8 @@ final class Headers
     /** @param list<string|int> $texts names and values; PHP makes an integer of a name that looks like one */
     private static function joined(array $texts): string
     {
-        $texts[] = ''; // so that the last of them ends with a NUL, too
-        $lines = implode("\0", $texts);
-        if (substr_count($lines, "\0") !== \count($texts) - 1) {
+        $lines = $texts === [] ? '' : implode("\0", $texts) . "\0";
+        if (substr_count($lines, "\0") !== \count($texts)) {
             throw new InputException(ErrorCode::InvalidHeaders, 'a header holds a NUL, which HTTP does not allow: pass the headers as they came');
         }
         return $lines;
