@@ -14,7 +14,6 @@ namespace Paysig
         {
             Scheme = scheme;
             this.found = found;
-            Covers = Array.AsReadOnly(found.Covers.Length == 0 ? new string[0] : found.Covers.Split(','));
             UnauthenticatedBody = body ?? new byte[0];
         }
 
@@ -33,7 +32,8 @@ namespace Paysig
         /// What is authentic, in the order in which it was signed: names of credentials, <c>timestamp</c>, <c>method</c>, <c>path</c>,
         /// <c>query</c>, <c>body</c>. Nothing else of the message is: not its other headers, and not its body unless <c>body</c> is named.
         /// </summary>
-        public IReadOnlyList<string> Covers { get; }
+        public IReadOnlyList<string> Covers =>
+            Array.AsReadOnly(found.Covers.Length == 0 ? new string[0] : found.Covers.Split(','));
 
         /// <summary>
         /// 32 bytes that are the same for every copy of the message, so that a copy can be told from news. Null when the body is not
