@@ -29,14 +29,12 @@ namespace Paysig.Tests
                     return 0;
                 case "load":
                     return LibraryTests.Load(arguments[2]);
-                case "bench":
-                    return Bench.Run();
                 case "leak":
                     return LeakTests.Run(int.Parse(arguments[2]));
                 case "test":
                     return Run(arguments.Length > 2 ? arguments[2] : "");
                 default:
-                    Console.Error.WriteLine("generate, load, leak, bench or test, and the project's top");
+                    Console.Error.WriteLine("generate, load, leak or test, and the project's top");
                     return 2;
             }
         }
