@@ -152,6 +152,18 @@ impl Signer {
         admit: impl FnOnce(HeadersSize) -> Result<(), Error>,
         mut emit: impl FnMut(usize, [&str; 2]),
     ) -> Result<(), Error> {
+        let mut admit = Some(admit);
+        let mut admit = |size| admit.take().map_or(Ok(()), |admit| admit(size));
+        self.sign_into(message, &mut admit, &mut emit)
+    }
+
+    /// Compiled once, and not again for each caller.
+    fn sign_into(
+        &self,
+        message: &Message<'_>,
+        admit: &mut dyn FnMut(HeadersSize) -> Result<(), Error>,
+        emit: &mut dyn FnMut(usize, [&str; 2]),
+    ) -> Result<(), Error> {
         let (filled, own_timestamp) = self.fill(message)?;
         self.check_transport(message, &filled)?;
         let carried = self.carried_options(message)?;
@@ -194,7 +206,7 @@ impl Signer {
             Prover::Basic(value) => value.as_str(),
             _ => proof.as_ref().map_or("", ProofText::as_str),
         };
-        each(proof, &mut emit);
+        each(proof, emit);
         Ok(())
     }
 

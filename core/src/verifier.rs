@@ -126,27 +126,40 @@ impl Verifier {
         headers: &(impl HeaderSource + ?Sized),
         message: &Message<'a>,
     ) -> Result<Verified<'a>, Error> {
+        self.check_input(message)?;
+        let mut found = Found::default();
+        headers.visit(&mut |name, value| self.note(&mut found, name, value));
+        self.verify_found(&found, message)
+    }
+
+    /// What the caller may have done wrong.
+    fn check_input(&self, message: &Message<'_>) -> Result<(), Error> {
         check_message_options(&self.scheme, message)?;
         refuse_signing_options(message)?;
-        if message.body.is_none() && !message.body_unsigned {
-            return Err(Error::new(
+        match message.body.is_none() && !message.body_unsigned {
+            true => Err(Error::new(
                 ErrorCode::MissingBody,
                 "pass the raw body as it came; an empty one explicitly",
-            ));
+            )),
+            false => Ok(()),
         }
-        let found = self.read_headers(headers, message)?;
-        let (timestamp, own_timestamp) = self.read_timestamp(&found, message)?;
+    }
+
+    /// Compiled once, and not again for each kind of header container.
+    fn verify_found<'a>(&'a self, found: &Found<'_>, message: &Message<'a>) -> Result<Verified<'a>, Error> {
+        self.check_found(found, message)?;
+        let (timestamp, own_timestamp) = self.read_timestamp(found, message)?;
         let filled = Filled::new(&self.scheme, &self.settings, message, timestamp)
             .map_err(|error| self.blame_sender(error))?;
         let proof = found.get(&self.scheme, |value| *value == Value::Proof).unwrap_or_default();
         let candidate = match &self.scheme.proof {
             Proof::Basic { user, .. } => self.match_basic(user, proof)?,
             Proof::Mac { hash, .. } => {
-                let among = self.candidates_of_sender(&found)?;
+                let among = self.candidates_of_sender(found)?;
                 self.match_mac(among, hash.length(), proof, &filled)?
             }
             Proof::RsaPkcs1Sha256 { .. } => {
-                let among = self.candidates_of_sender(&found)?;
+                let among = self.candidates_of_sender(found)?;
                 self.match_rsa(among, proof, &filled)?
             }
         };
@@ -156,21 +169,18 @@ impl Verifier {
         Ok(Verified { scheme: &self.scheme, candidate, filled, body: message.body.unwrap_or_default() })
     }
 
-    /// Each header that the scheme reads, exactly once.
-    fn read_headers<'h>(
-        &self,
-        headers: &'h (impl HeaderSource + ?Sized),
-        message: &Message<'_>,
-    ) -> Result<Found<'h>, Error> {
-        let mut found = Found::default();
-        headers.visit(&mut |name, value| {
-            for (slot, header) in found.slots.iter_mut().zip(self.scheme.headers.iter()) {
-                if header.is_named(name) {
-                    slot.count += 1;
-                    slot.value = trim_field(value);
-                }
+    /// Keeps a header that the scheme knows.
+    fn note<'h>(&self, found: &mut Found<'h>, name: &[u8], value: &'h [u8]) {
+        for (slot, header) in found.slots.iter_mut().zip(self.scheme.headers.iter()) {
+            if header.is_named(name) {
+                slot.count += 1;
+                slot.value = trim_field(value);
             }
-        });
+        }
+    }
+
+    /// Each header that the scheme reads, exactly once.
+    fn check_found(&self, found: &Found<'_>, message: &Message<'_>) -> Result<(), Error> {
         for (slot, header) in found.slots.iter().zip(self.scheme.headers.iter()) {
             if !self.reads(header) {
                 continue;
@@ -187,7 +197,7 @@ impl Verifier {
                 return Err(missing_header(header));
             }
         }
-        Ok(found)
+        Ok(())
     }
 
     fn reads(&self, header: &Header) -> bool {
