@@ -26,6 +26,10 @@ TITLES = {
 }
 
 
+LANGUAGES = ["Rust", "C", "Python", "Node", "Go", "PHP", "JVM", "JVM, JNA", ".NET"]
+# Measured over all bodies, and shown first.
+FOREMOST = "solidgate/request"
+
 COUNTED = {
     Verdict.MET: "met",
     Verdict.EXPLAINED: "missed with a reason",
@@ -37,9 +41,10 @@ COUNTED = {
 
 def write(lines, judged):
     """The whole page."""
-    languages = list(dict.fromkeys(line["language"] for line in lines if line.kind == "calls"))
+    languages = {line["language"] for line in lines if line.kind == "calls"}
+    lines = sorted(lines, key=lambda line: rank(line["language"]))
     sections = [HEAD, machine_section(), goals_section(judged)]
-    sections += [language_section(language, lines) for language in languages]
+    sections += [language_section(language, lines) for language in sorted(languages, key=rank)]
     sections += [
         section(kind, lines, heads, row)
         for kind, heads, row in (
@@ -51,6 +56,11 @@ def write(lines, judged):
         )
     ]
     return "\n".join(part for part in sections if part)
+
+
+def rank(language):
+    """Its place on the page: those that are not in the list come last."""
+    return LANGUAGES.index(language) if language in LANGUAGES else len(LANGUAGES), language
 
 
 def machine_section():
@@ -101,11 +111,11 @@ def summary(judged):
 def language_section(language, lines):
     calls = [line for line in lines if line.kind == "calls" and line["language"] == language]
     rows = []
-    for line in sorted(calls, key=lambda line: (line["setting"], line["scheme"] != "solidgate/request")):
+    for line in sorted(calls, key=lambda line: (line["setting"], line["scheme"] != FOREMOST, line.key)):
         known = {way.name: way for way in line.ways()}
         shown = [nanoseconds(known.pop(name, None)) for name in ("snippet", "by hand", "paysig")]
         paysig = line.way("paysig")
-        further = "; ".join(f"{way.name} {way.ns[1]:,.0f} ({way.ratio[1]:.2f}×)".replace(",", " ") for way in known.values())
+        further = "; ".join(f"{way.name}: {nanoseconds(way)} ({way.ratio[1]:.2f}×)" for way in known.values())
         scheme = line["scheme"] + (f", {line['setting']}" if line["setting"] else "")
         ratio = three(paysig.ratio, ".2f", "×") if paysig else ""
         rows.append([scheme, line["operation"], size(line["body"]), *shown, ratio, further])

@@ -3,7 +3,7 @@ import re
 
 import matplotlib
 
-from .page import file_name
+from .page import FOREMOST, file_name
 from .results import size
 
 matplotlib.use("svg")
@@ -12,8 +12,6 @@ matplotlib.rcParams.update({"svg.hashsalt": "paysig", "svg.fonttype": "none", "f
 
 from matplotlib import pyplot  # noqa: E402
 
-# The scheme that is measured over all sizes.
-SCHEME = "solidgate/request"
 # An empty body has no place on a logarithmic axis; it is shown where 16 bytes would be.
 EMPTY = 16
 WAYS = {"snippet": "C0", "by hand": "C1", "paysig": "C2", "bare hash": "C7"}
@@ -23,7 +21,7 @@ def write(lines, folder):
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.svg"):
         old.unlink()
-    calls = [line for line in lines if line.kind == "calls" and line["scheme"] == SCHEME and not line["setting"]]
+    calls = [line for line in lines if line.kind == "calls" and line["scheme"] == FOREMOST and not line["setting"]]
     for language in dict.fromkeys(line["language"] for line in calls):
         plot(language, [line for line in calls if line["language"] == language], folder / file_name(language))
 
@@ -42,7 +40,7 @@ def plot(language, calls, file):
             low, median, high = zip(*(way.ratio for _, way in found))
             ratios.plot(bodies, median, color, marker=".", linewidth=1)
             ratios.fill_between(bodies, low, high, color=color, alpha=0.2, linewidth=0)
-        times.set(xscale="log", yscale="log", title=f"{language}, {SCHEME}: {operation}")
+        times.set(xscale="log", yscale="log", title=f"{language}, {FOREMOST}: {operation}")
         ratios.set_xlabel("body")
         ticks = [line["body"] for line in chosen]
         ratios.set_xticks([body or EMPTY for body in ticks], [size(body) for body in ticks], rotation=45)
