@@ -10,15 +10,18 @@ use zeroize::Zeroizing;
 
 use crate::body::GivenBody;
 use crate::errors::exception;
+use crate::headers::Lines;
 use crate::time;
+use crate::verified::Received;
+use crate::verifier::Verifier;
 
 /// Text given where the core takes UTF-8.
-pub(crate) fn text(given: &Bound<'_, PyAny>, name: &str) -> PyResult<String> {
+pub(crate) fn text<'a>(given: &'a Bound<'_, PyAny>, name: &str) -> PyResult<&'a str> {
     let Ok(string) = given.cast::<PyString>() else {
         return Err(PyTypeError::new_err(format!("{name} must be str, not {}", type_name(given)?)));
     };
     // A lone surrogate is what cannot be written as UTF-8.
-    string.to_str().map(str::to_owned).map_err(|_| {
+    string.to_str().map_err(|_| {
         exception(
             given.py(),
             &Error::new(ErrorCode::InvalidText, format!("{name} is not text that UTF-8 can hold")),
@@ -66,7 +69,7 @@ pub(crate) fn keyring(given: &Bound<'_, PyAny>, argument: &str) -> PyResult<Keyr
 /// Text, or any buffer: keys may be DER.
 pub(crate) fn material(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Zeroizing<Vec<u8>>> {
     if given.is_instance_of::<PyString>() {
-        return Ok(Zeroizing::new(text(given, name)?.into_bytes()));
+        return Ok(Zeroizing::new(text(given, name)?.as_bytes().to_vec()));
     }
     if let Ok(bytes) = given.cast::<PyBytes>() {
         return Ok(Zeroizing::new(bytes.as_bytes().to_vec()));
@@ -102,8 +105,7 @@ pub(crate) fn options_among(
         if let Ok(flag) = value.cast::<PyBool>() {
             options = options.set(name, flag.is_true().to_string());
         } else if value.is_instance_of::<PyString>() {
-            let value = text(&value, &name)?;
-            options = options.set(name, value);
+            options = options.set(name.as_str(), text(&value, &name)?);
         } else if let Some(tolerance) = time::duration(&value)?
             && name == paysig::options::TOLERANCE.name
         {
@@ -125,21 +127,21 @@ pub(crate) fn options_among(
 }
 
 /// What a message is made of, before it borrows.
-pub(crate) struct GivenMessage<'py> {
+pub(crate) struct GivenMessage<'a, 'py> {
     pub(crate) body: GivenBody<'py>,
-    method: Option<String>,
-    url: Option<String>,
+    method: Option<&'a str>,
+    url: Option<&'a str>,
     now: Option<SystemTime>,
     timestamp: Option<String>,
     request_timestamp: Option<String>,
     options: Vec<(String, Zeroizing<String>)>,
 }
 
-impl<'py> GivenMessage<'py> {
+impl<'a, 'py> GivenMessage<'a, 'py> {
     pub(crate) fn new(
         scheme: &Scheme,
         body: GivenBody<'py>,
-        [method, url, now]: [Option<&Bound<'py, PyAny>>; 3],
+        [method, url, now]: [Option<&'a Bound<'py, PyAny>>; 3],
         options: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Self> {
         let mut message = Self {
@@ -156,14 +158,14 @@ impl<'py> GivenMessage<'py> {
                 continue;
             }
             let name = text(&name, "an option's name")?;
-            match name.as_str() {
-                "timestamp" => message.timestamp = Some(time::timestamp(&value, &name, scheme)?),
+            match name {
+                "timestamp" => message.timestamp = Some(time::timestamp(&value, name, scheme)?),
                 "request_timestamp" => {
-                    message.request_timestamp = Some(time::timestamp(&value, &name, scheme)?)
+                    message.request_timestamp = Some(time::timestamp(&value, name, scheme)?)
                 }
                 _ => {
-                    let value = Zeroizing::new(text(&value, &name)?);
-                    message.options.push((name, value));
+                    let value = Zeroizing::new(text(&value, name)?.to_owned());
+                    message.options.push((name.to_owned(), value));
                 }
             }
         }
@@ -175,10 +177,10 @@ impl<'py> GivenMessage<'py> {
             Some(bytes) => Message::new().body(bytes),
             None => Message::new().unsigned_body(),
         };
-        if let Some(method) = &self.method {
+        if let Some(method) = self.method {
             message = message.method(method);
         }
-        if let Some(url) = &self.url {
+        if let Some(url) = self.url {
             message = message.url(url);
         }
         if let Some(now) = self.now {
@@ -192,6 +194,13 @@ impl<'py> GivenMessage<'py> {
         }
         self.options.iter().fold(message, |message, (name, value)| message.option(name, value))
     }
+
+    /// What outlives the call that accepted it: verifying takes no other options.
+    pub(crate) fn keep(self, verifier: Py<Verifier>, lines: Lines) -> (Option<Py<PyBytes>>, Received) {
+        let (method, url) = (self.method.map(str::to_owned), self.url.map(str::to_owned));
+        let request_timestamp = self.request_timestamp;
+        (self.body.into_bytes(), Received { verifier, lines, method, url, request_timestamp })
+    }
 }
 
 fn entries<'py>(given: &Bound<'py, PyAny>, what: &str) -> PyResult<Vec<(String, Bound<'py, PyAny>)>> {
@@ -204,7 +213,7 @@ fn entries<'py>(given: &Bound<'py, PyAny>, what: &str) -> PyResult<Vec<(String, 
         .iter()
         .map(|item| {
             let (name, value) = item.extract::<(Bound<'py, PyAny>, Bound<'py, PyAny>)>()?;
-            Ok((text(&name, &names)?, value))
+            Ok((text(&name, &names)?.to_owned(), value))
         })
         .collect()
 }

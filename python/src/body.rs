@@ -74,6 +74,14 @@ impl<'py> GivenBody<'py> {
         Self::Bytes(PyBytes::new(py, b""))
     }
 
+    /// The object that was given, or its snapshot; none for a body that is not signed.
+    pub(crate) fn into_bytes(self) -> Option<Py<PyBytes>> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes.unbind()),
+            Self::Unsigned => None,
+        }
+    }
+
     /// The bytes; none for a body that is not signed.
     pub(crate) fn as_bytes(&self) -> Option<&[u8]> {
         match self {

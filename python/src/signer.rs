@@ -40,6 +40,8 @@ pub(crate) struct Signer {
     signer: paysig::Signer,
     /// Kept only where the gateway signs its answers with the same credentials.
     answers: Option<Answers>,
+    /// The names of the scheme's headers, in its order.
+    names: Vec<Py<PyString>>,
     described: PyOnceLock<Py<PyAny>>,
 }
 
@@ -67,10 +69,12 @@ impl Signer {
         let building = arguments::options(options)?;
         // Reading an RSA key takes arithmetic.
         let signer = py
-            .detach(|| guarded(|| paysig::Signer::new(scheme.as_str(), given, &building)))
+            .detach(|| guarded(|| paysig::Signer::new(scheme, given, &building)))
             .map_err(|error| exception(py, &error))?;
         let answers = Answers::find(signer.scheme(), credentials, options)?;
-        Ok(Self { signer, answers, described: PyOnceLock::new() })
+        let headers = signer.scheme().headers.iter();
+        let names = headers.map(|header| PyString::intern(py, &header.name).unbind()).collect();
+        Ok(Self { signer, answers, names, described: PyOnceLock::new() })
     }
 
     /// The headers that prove the message, in the scheme's order.
@@ -104,16 +108,27 @@ impl Signer {
         let given = self.message(py, body, [method, url, now], options)?;
         let (signer, message) = (&self.signer, given.borrow());
         let length = given.body.as_bytes().map_or(0, <[u8]>::len);
-        let sign = || guarded(|| signer.sign(&message));
-        let signed = match uses_rsa(signer.scheme()) || length >= LONG_BODY {
-            true => py.detach(sign),
-            false => sign(),
-        };
         let headers = PyDict::new(py);
-        for (name, value) in signed.map_err(|error| exception(py, &error))?.iter() {
-            headers.set_item(PyString::intern(py, name), value)?;
+        if uses_rsa(signer.scheme()) || length >= LONG_BODY {
+            let signed = py.detach(|| guarded(|| signer.sign(&message)));
+            for (name, value) in signed.map_err(|error| exception(py, &error))?.iter() {
+                headers.set_item(PyString::intern(py, name), value)?;
+            }
+            return Ok(headers);
         }
-        Ok(headers)
+        let mut put = Ok(());
+        let signed = guarded(|| {
+            signer.sign_with(&message, |index, value| {
+                if let (Ok(()), Some(name)) = (&put, self.names.get(index)) {
+                    put = match value {
+                        ["", value] => headers.set_item(name, value),
+                        pieces => headers.set_item(name, pieces.concat()),
+                    };
+                }
+            })
+        });
+        signed.map_err(|error| exception(py, &error))?;
+        put.map(|()| headers)
     }
 
     /// The exact bytes that ``sign`` signs for this message, as named parts; no parts for a scheme that signs nothing.
@@ -161,13 +176,13 @@ impl Signer {
 }
 
 impl Signer {
-    fn message<'py>(
+    fn message<'a, 'py>(
         &self,
         py: Python<'py>,
         body: BodyArgument<'py>,
-        rest: [Option<&Bound<'py, PyAny>>; 3],
+        rest: [Option<&'a Bound<'py, PyAny>>; 3],
         options: Option<&Bound<'py, PyDict>>,
-    ) -> PyResult<GivenMessage<'py>> {
+    ) -> PyResult<GivenMessage<'a, 'py>> {
         let body = match body {
             BodyArgument::Absent => GivenBody::empty(py),
             BodyArgument::Given(body) => GivenBody::new(&body, Purpose::Sign)?,

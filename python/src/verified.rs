@@ -2,10 +2,16 @@
 
 use std::time::{Duration, SystemTime};
 
+use paysig::{Error, ErrorCode, Message};
+use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyTuple};
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBytes, PyDict, PyString, PyTuple};
 
-use crate::body::GivenBody;
+use crate::errors::{exception, guarded};
+use crate::headers::Lines;
+use crate::signer::LONG_BODY;
+use crate::verifier::Verifier;
 
 /// An authentic message: which credentials it matched, and what of it is authentic.
 ///
@@ -14,16 +20,34 @@ use crate::body::GivenBody;
 pub(crate) struct Verified {
     /// The scheme's id.
     #[pyo3(get)]
-    scheme: String,
+    pub(crate) scheme: Py<PyString>,
     /// The label of the credentials that matched.
     #[pyo3(get)]
-    label: String,
+    pub(crate) label: String,
     /// The signed time in milliseconds since 1970, or None where the scheme signs none.
     #[pyo3(get)]
-    timestamp_ms: Option<i64>,
-    covers: Vec<String>,
-    replay_key: Option<Vec<u8>>,
-    body: Option<Py<PyBytes>>,
+    pub(crate) timestamp_ms: Option<i64>,
+    /// What is authentic, in the order in which it is signed: names of credentials, ``timestamp``, ``method``, ``path``, ``query``,
+    /// ``body``. Nothing else of the message is: not the other headers, and not the body unless it is here.
+    #[pyo3(get)]
+    pub(crate) covers: Py<PyTuple>,
+    pub(crate) body: Option<Py<PyBytes>>,
+    pub(crate) replay_key: ReplayKey,
+}
+
+/// Computed when it is first read: its hash would take half of the time of verifying, and not all programs want it.
+pub(crate) enum ReplayKey {
+    Given(Option<Py<PyBytes>>),
+    Of { message: Received, computed: PyOnceLock<Py<PyBytes>> },
+}
+
+/// An accepted message but for its body: enough to verify it again.
+pub(crate) struct Received {
+    pub(crate) verifier: Py<Verifier>,
+    pub(crate) lines: Lines,
+    pub(crate) method: Option<String>,
+    pub(crate) url: Option<String>,
+    pub(crate) request_timestamp: Option<String>,
 }
 
 #[pymethods]
@@ -34,14 +58,17 @@ impl Verified {
         text_signature = "(*, scheme, label='default', timestamp_ms=None, covers=(), replay_key=None, unauthenticated_body=b'')"
     )]
     fn restore(
-        scheme: String,
+        py: Python<'_>,
+        scheme: Py<PyString>,
         label: String,
         timestamp_ms: Option<i64>,
         covers: Vec<String>,
-        replay_key: Option<Vec<u8>>,
+        replay_key: Option<Py<PyBytes>>,
         unauthenticated_body: Option<Py<PyBytes>>,
-    ) -> Self {
-        Self { scheme, label, timestamp_ms, covers, replay_key, body: unauthenticated_body }
+    ) -> PyResult<Self> {
+        let covers = PyTuple::new(py, covers)?.unbind();
+        let replay_key = ReplayKey::Given(replay_key);
+        Ok(Self { scheme, label, timestamp_ms, covers, body: unauthenticated_body, replay_key })
     }
 
     /// The signed time as an aware datetime in UTC, or None where the scheme signs none.
@@ -51,25 +78,30 @@ impl Verified {
         SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(milliseconds))
     }
 
-    /// What is authentic, in the order in which it is signed: names of credentials, ``timestamp``, ``method``, ``path``, ``query``,
-    /// ``body``. Nothing else of the message is: not the other headers, and not the body unless it is here.
-    #[getter]
-    fn covers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, &self.covers)
-    }
-
     /// 32 bytes, the same for every copy of the message, so that a copy can be told from news; None when the body is not covered.
     /// A gateway that repeats a message repeats this too: record it after the message was processed.
+    ///
+    /// Computed when it is first read, which takes longer than verifying did.
     #[getter]
-    fn replay_key<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyBytes>> {
-        self.replay_key.as_deref().map(|key| PyBytes::new(py, key))
+    fn replay_key(&self, py: Python<'_>) -> PyResult<Option<Py<PyBytes>>> {
+        match &self.replay_key {
+            ReplayKey::Given(key) => Ok(key.as_ref().map(|key| key.clone_ref(py))),
+            ReplayKey::Of { message, computed } => {
+                let Some(body) = self.body(py)? else { return Ok(None) };
+                let key = computed.get_or_try_init(py, || {
+                    let key = message.replay_key(py, body.as_bytes(), self.timestamp());
+                    key.map(|key| PyBytes::new(py, &key).unbind())
+                })?;
+                Ok(Some(key.clone_ref(py)))
+            }
+        }
     }
 
     /// The body if it is authentic, or None.
     #[getter]
-    fn body<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyBytes>> {
-        let covered = self.covers.iter().any(|part| part == "body");
-        covered.then(|| self.unauthenticated_body(py))
+    fn body<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyBytes>>> {
+        let covered = self.covers.bind(py).contains(intern!(py, "body"))?;
+        Ok(covered.then(|| self.unauthenticated_body(py)))
     }
 
     /// The body, whether or not anybody vouches for it. Where the scheme does not cover it, anyone on the way could have changed it:
@@ -88,34 +120,41 @@ impl Verified {
         named.set_item("label", &self.label)?;
         named.set_item("timestamp_ms", self.timestamp_ms)?;
         named.set_item("covers", &self.covers)?;
-        named.set_item("replay_key", self.replay_key(py))?;
+        named.set_item("replay_key", self.replay_key(py)?)?;
         named.set_item("unauthenticated_body", self.unauthenticated_body(py))?;
         Ok((PyTuple::empty(py), named))
     }
 
-    fn __repr__(&self) -> String {
-        format!("Verified('{}' by '{}'; covers: {})", self.scheme, self.label, self.covers.join(", "))
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let covers: Vec<String> = self.covers.extract(py)?;
+        Ok(format!("Verified('{}' by '{}'; covers: {})", self.scheme, self.label, covers.join(", ")))
     }
 }
 
-impl Verified {
-    /// What outlives the message, but for its body.
-    pub(crate) fn new(verified: &paysig::Verified<'_>) -> Self {
-        Self {
-            scheme: String::new(),
-            label: verified.label().to_owned(),
-            timestamp_ms: verified.timestamp_ms(),
-            covers: verified.covers().map(str::to_owned).collect(),
-            replay_key: verified.replay_key().map(|key| key.to_vec()),
-            body: None,
+impl Received {
+    /// Of the message with this body, which is fresh at the time that it says itself.
+    fn replay_key(&self, py: Python<'_>, body: &[u8], now: Option<SystemTime>) -> PyResult<[u8; 32]> {
+        let mut message = Message::new().body(body);
+        if let Some(method) = &self.method {
+            message = message.method(method);
         }
-    }
-
-    pub(crate) fn with_body(self, scheme: &str, body: GivenBody<'_>) -> Self {
-        let body = match body {
-            GivenBody::Bytes(bytes) => Some(bytes.unbind()),
-            GivenBody::Unsigned => None,
+        if let Some(url) = &self.url {
+            message = message.url(url);
+        }
+        if let Some(timestamp) = &self.request_timestamp {
+            message = message.request_timestamp(timestamp);
+        }
+        if let Some(now) = now {
+            message = message.at(now);
+        }
+        let compute = || {
+            guarded(|| {
+                let verified = self.verifier.get().core().verify(&self.lines, &message)?;
+                let missing = || Error::new(ErrorCode::Internal, "an authentic body has no replay key");
+                verified.replay_key().ok_or_else(missing)
+            })
         };
-        Self { scheme: scheme.to_owned(), body, ..self }
+        let key = if body.len() >= LONG_BODY { py.detach(compute) } else { compute() };
+        key.map_err(|error| exception(py, &error))
     }
 }

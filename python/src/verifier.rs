@@ -6,16 +6,16 @@ use paysig::explain::ExplainOptions;
 use paysig::{IntoScheme, Keyring, Options};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyString, PyTuple};
 
 use crate::arguments::{self, GivenMessage};
 use crate::body::{BodyArgument, GivenBody, Purpose};
 use crate::describe;
 use crate::errors::{exception, guarded};
 use crate::explain;
-use crate::headers::{self, Lines};
+use crate::headers::{self, Lines, Names};
 use crate::signer::LONG_BODY;
-use crate::verified::Verified;
+use crate::verified::{ReplayKey, Verified};
 
 /// Verifies messages of one scheme with one or more labelled sets of credentials.
 ///
@@ -43,6 +43,10 @@ use crate::verified::Verified;
 #[pyclass(frozen, module = "paysig")]
 pub(crate) struct Verifier {
     verifier: paysig::Verifier,
+    scheme_id: Py<PyString>,
+    reads: Names,
+    /// What a message covers: without its body, and with it.
+    covers: [PyOnceLock<Py<PyTuple>>; 2],
     described: PyOnceLock<Py<PyAny>>,
 }
 
@@ -59,7 +63,7 @@ impl Verifier {
         let scheme = arguments::text(scheme, "scheme")?;
         Self::build(
             py,
-            scheme.as_str(),
+            scheme,
             arguments::keyring(credentials, "credentials")?,
             &arguments::options(options)?,
         )
@@ -87,8 +91,7 @@ impl Verifier {
     #[pyo3(signature = (headers, body=BodyArgument::Absent, *, method=None, url=None, now=None, **options))]
     #[pyo3(text_signature = "($self, headers, body, *, method=None, url=None, now=None, **options)")]
     fn verify<'py>(
-        &self,
-        py: Python<'py>,
+        slf: &Bound<'py, Self>,
         headers: &Bound<'py, PyAny>,
         body: BodyArgument<'py>,
         method: Option<&Bound<'py, PyAny>>,
@@ -96,17 +99,32 @@ impl Verifier {
         now: Option<&Bound<'py, PyAny>>,
         options: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Verified> {
-        let (lines, given) = self.received(py, headers, body, [method, url, now], options)?;
-        let (verifier, message) = (&self.verifier, given.borrow());
-        let verify =
-            || guarded(|| verifier.verify(&lines, &message).map(|verified| Verified::new(&verified)));
+        let (this, py) = (slf.get(), slf.py());
+        let reads = Some(&this.reads);
+        let (lines, given) = this.received(py, (headers, reads), body, [method, url, now], options)?;
+        let message = given.borrow();
+        let verify = || guarded(|| this.verifier.verify(&lines, &message));
         let verified = match given.body.as_bytes().map_or(0, <[u8]>::len) >= LONG_BODY {
             true => py.detach(verify),
             false => verify(),
         };
-        verified
-            .map(|verified| verified.with_body(&verifier.scheme().id, given.body))
-            .map_err(|error| exception(py, &error))
+        let verified = verified.map_err(|error| exception(py, &error))?;
+        let [without_body, with_body] = &this.covers;
+        let covers = if verified.body().is_some() { with_body } else { without_body };
+        let covers = covers.get_or_try_init(py, || {
+            let names: Vec<&str> = verified.covers().collect();
+            PyTuple::new(py, names).map(Bound::unbind)
+        })?;
+        let (label, timestamp_ms) = (verified.label().to_owned(), verified.timestamp_ms());
+        let (body, message) = given.keep(slf.clone().unbind(), lines);
+        Ok(Verified {
+            scheme: this.scheme_id.clone_ref(py),
+            label,
+            timestamp_ms,
+            covers: covers.clone_ref(py),
+            body,
+            replay_key: ReplayKey::Of { message, computed: PyOnceLock::new() },
+        })
     }
 
     /// Explains why a message is refused: tries what people get wrong, alone and two at a time, and claims a cause only when the
@@ -155,7 +173,7 @@ impl Verifier {
         now: Option<&Bound<'py, PyAny>>,
         options: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let (lines, given) = self.received(py, headers, body, [method, url, now], options)?;
+        let (lines, given) = self.received(py, (headers, None), body, [method, url, now], options)?;
         let mut how = ExplainOptions::new();
         if let Some(others) = others {
             how = how.others(arguments::keyring(others, "others")?);
@@ -193,20 +211,24 @@ impl Verifier {
 }
 
 impl Verifier {
-    /// What came, before the core borrows it.
-    fn received<'py>(
+    pub(crate) fn core(&self) -> &paysig::Verifier {
+        &self.verifier
+    }
+
+    /// What came, before the core borrows it: of the headers those of these names.
+    fn received<'a, 'py>(
         &self,
         py: Python<'py>,
-        headers: &Bound<'py, PyAny>,
+        (headers, names): (&Bound<'py, PyAny>, Option<&Names>),
         body: BodyArgument<'py>,
-        rest: [Option<&Bound<'py, PyAny>>; 3],
+        rest: [Option<&'a Bound<'py, PyAny>>; 3],
         options: Option<&Bound<'py, PyDict>>,
-    ) -> PyResult<(Lines, GivenMessage<'py>)> {
+    ) -> PyResult<(Lines, GivenMessage<'a, 'py>)> {
         let body = match body {
             BodyArgument::Absent => GivenBody::new(py.None().bind(py), Purpose::Verify)?,
             BodyArgument::Given(body) => GivenBody::new(&body, Purpose::Verify)?,
         };
-        let lines = headers::lines(headers)?;
+        let lines = headers::lines(headers, names)?;
         Ok((lines, GivenMessage::new(self.verifier.scheme(), body, rest, options)?))
     }
 
@@ -219,6 +241,12 @@ impl Verifier {
         let verifier = py
             .detach(|| guarded(|| paysig::Verifier::new(scheme, keyring, options)))
             .map_err(|error| exception(py, &error))?;
-        Ok(Self { verifier, described: PyOnceLock::new() })
+        Ok(Self {
+            scheme_id: PyString::intern(py, &verifier.scheme().id).unbind(),
+            reads: Names::read_by(verifier.scheme()),
+            covers: [const { PyOnceLock::new() }; 2],
+            described: PyOnceLock::new(),
+            verifier,
+        })
     }
 }

@@ -426,6 +426,16 @@ class TestVerified:
         signed = PAIR["public_key"].encode() + b"{}" + PAIR["public_key"].encode()
         assert key == hashlib.sha256(b"solidgate/webhook\0" + signed).digest()
 
+    def test_a_replay_key_that_is_read_long_afterwards(self) -> None:
+        now = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
+        for body in [b"{}", b"x" * 100_000]:
+            headers = STABLE.sign("POST", "/pay?id=7", body, now=now)
+            verified = MERCHANT.verify(headers, body, method="POST", url="/pay?id=7", now=now)
+            headers.clear()
+            signed = b"POST" + str(verified.timestamp_ms).encode() + b"/payid=7" + body
+            key = hashlib.sha256(b"global-payment/request\0" + signed).digest()
+            assert (verified.replay_key, verified.replay_key) == (key, key)
+
 
 class TestStringToSign:
     def test_parts(self) -> None:
