@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,16 @@ class TestGateways:
         assert later.retry.when in {"later", "never"}
         with pytest.raises(TypeError, match="body must be bytes, not str"):
             gateway.error(200, "{}")
+
+
+class TestImport:
+    def test_every_name_is_there(self) -> None:
+        for name in [*paysig.__all__, "aeterna", "describe", "explain", "form", "keys"]:
+            assert getattr(paysig, name) is not None
+            assert name in dir(paysig)
+        with pytest.raises(AttributeError, match="no attribute 'sing'"):
+            getattr(paysig, "sing")  # noqa: B009 - mypy knows that it is not there
+
+    def test_nothing_is_imported_that_takes_long(self) -> None:
+        program = "import sys, paysig; sys.exit(bool({'dataclasses', 'datetime', 'json', 'typing'} & {*sys.modules}))"
+        assert subprocess.run([sys.executable, "-S", "-c", program]).returncode == 0

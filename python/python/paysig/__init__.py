@@ -21,13 +21,18 @@ For HTTP libraries: ``paysig.requests``, ``paysig.httpx``; for webhooks: ``paysi
 
 from __future__ import annotations
 
-from ._modules import *
+from . import _modules
 from ._paysig import UNSIGNED, SignedPart, Signer, StringToSign, Unsigned, Verified, Verifier, __version__
-from .describe import gateway, gateways, scheme, schemes
 from .errors import ConfigurationError, InputError, InternalError, PaysigError, RejectedError
-from .explain import Explanation, causes
-from .form import Form
-from .keys import PrivateKey, PublicKey
+
+# Known to type checkers under this name, without the time that it takes to import `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._modules import *
+    from .describe import gateway, gateways, scheme, schemes
+    from .explain import Explanation, causes
+    from .form import Form
+    from .keys import PrivateKey, PublicKey
 
 __all__ = [
     "UNSIGNED",
@@ -53,3 +58,37 @@ __all__ = [
     "scheme",
     "schemes",
 ]
+
+# Where the names are that few programs need: importing all of it takes longer than starting Python.
+_HOMES = {
+    "Explanation": "explain",
+    "Form": "form",
+    "PrivateKey": "keys",
+    "PublicKey": "keys",
+    "causes": "explain",
+    "gateway": "describe",
+    "gateways": "describe",
+    "scheme": "describe",
+    "schemes": "describe",
+}
+_MODULES = {*_HOMES.values(), *_modules.NAMES}
+
+
+# Type checkers know the names from above, and shall miss those that are not there.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Imports what is asked for the first time."""
+        from importlib import import_module
+
+        if name in _MODULES:
+            return import_module(f".{name}", __name__)
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+        globals()[name] = found
+        return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES, *_MODULES})

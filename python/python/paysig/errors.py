@@ -5,7 +5,10 @@ Names and numbers of codes are the same in every language. No message holds a se
 
 from __future__ import annotations
 
-from typing import ClassVar
+# Known to type checkers under this name, without the time that it takes to import `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
 
 __all__ = [
     "BY_CODE",
