@@ -1,9 +1,9 @@
 package dev.paysig;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -93,52 +93,36 @@ public final class Headers implements Iterable<Map.Entry<String, String>> {
     }
 
     byte[] pack() {
-        Packed packed = new Packed(64 * entries.size());
+        StringBuilder packed = new StringBuilder(64 * entries.size());
         for (Map.Entry<String, String> entry : entries) {
-            packed.add(entry.getKey());
-            packed.add(entry.getValue());
+            add(packed, entry.getKey());
+            add(packed, entry.getValue());
         }
-        return Arrays.copyOf(packed.bytes, packed.length);
+        String text = packed.toString();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return bytes.length == text.length() ? bytes : packBeyondAscii();
     }
 
-    /** Texts, each with a NUL behind it. No stream: those of the library lock for each text. */
-    private static final class Packed {
-        byte[] bytes;
-        int length;
-
-        Packed(int room) {
-            bytes = new byte[room];
+    private static void add(StringBuilder packed, String text) {
+        if (text.indexOf('\0') >= 0) {
+            // It would end the header early and begin another.
+            throw PaysigException.of(ErrorCode.INVALID_HEADERS, "a header holds a NUL, which HTTP does not allow");
         }
+        packed.append(text).append('\0');
+    }
 
-        /** Servers read a header's bytes as Latin-1; so these are the bytes that came. A character beyond can be none of them. */
-        void add(String text) {
-            int count = text.length();
-            room(count);
-            int all = 0;
-            for (int i = 0; i < count; i++) {
-                char each = text.charAt(i);
-                if (each == 0) {
-                    // It would end the header early and begin another.
-                    throw PaysigException.of(ErrorCode.INVALID_HEADERS, "a header holds a NUL, which HTTP does not allow");
-                }
-                all |= each;
-                bytes[length + i] = (byte) each;
-            }
-            if (all > 0xff) {
-                byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-                count = utf8.length;
-                room(count);
-                System.arraycopy(utf8, 0, bytes, length, count);
-            }
-            length += count;
-            bytes[length++] = 0;
-        }
-
-        private void room(int count) {
-            if (bytes.length - length <= count) {
-                bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count + 1));
+    /** Servers read a header's bytes as Latin-1; so these are the bytes that came. A character beyond can be none of them. */
+    private byte[] packBeyondAscii() {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        for (Map.Entry<String, String> entry : entries) {
+            for (String text : new String[] {entry.getKey(), entry.getValue()}) {
+                boolean latin = text.chars().allMatch(character -> character < 0x100);
+                byte[] bytes = text.getBytes(latin ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+                packed.write(bytes, 0, bytes.length);
+                packed.write(0);
             }
         }
+        return packed.toByteArray();
     }
 
     /** The names. */
