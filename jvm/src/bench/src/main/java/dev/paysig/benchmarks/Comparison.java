@@ -12,6 +12,8 @@ final class Comparison {
     private static final int ROUNDS = 31;
     private static final long TURN = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long WARM_UP = TimeUnit.MILLISECONDS.toNanos(150);
+    private static final long LONGEST_WARM_UP = TimeUnit.SECONDS.toNanos(1);
+    private static final int WARM_CALLS = 20_000;
     private static final Random RANDOM = new Random();
 
     final String scheme;
@@ -79,10 +81,15 @@ final class Comparison {
         }
     }
 
-    /** Until the compiler is done with it. */
+    /** Until the compiler is done with it: that takes time, and as many calls as make it worth the while. */
     void warmUp() {
         for (Way way : ways) {
-            way.turn(way.callsIn(WARM_UP));
+            long began = System.nanoTime();
+            long took = 0;
+            for (int calls = 0; took < WARM_UP || calls < WARM_CALLS && took < LONGEST_WARM_UP; calls += 50) {
+                way.turn(50);
+                took = System.nanoTime() - began;
+            }
         }
     }
 
