@@ -1,9 +1,9 @@
 //! Keyed HMAC state: made once, cloned for each message.
 
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Sha256, Sha512};
+use sha2::{Digest, Sha256, Sha512};
 use subtle::ConstantTimeEq;
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::errors::{Error, ErrorCode};
 use crate::scheme::Hash;
@@ -61,6 +61,15 @@ impl KeyedMac {
             Self::Sha512(mac) => MacBytes::new(&mac.finalize().into_bytes()),
         }
     }
+}
+
+/// The SHA-256 of a secret. In place: whatever moves leaves a copy of its block behind, which nobody wipes.
+pub(crate) fn secret_digest(secret: &[u8]) -> Zeroizing<[u8; 32]> {
+    let mut digest = Zeroizing::new([0; 32]);
+    let mut hash = Sha256::new();
+    Digest::update(&mut hash, secret);
+    hash.finalize_into_reset((&mut *digest).into());
+    digest
 }
 
 /// Overwrites what the call before left on the stack: `hmac` pads the key in a block that it does not wipe.

@@ -14,7 +14,7 @@ use crate::credentials::{CheckedCredentials, Keyring, Purpose, check_keyring};
 use crate::errors::{Error, ErrorCode};
 use crate::headers::HeaderSource;
 use crate::keys::PublicKey;
-use crate::mac::KeyedMac;
+use crate::mac::{KeyedMac, secret_digest};
 use crate::message::Message;
 use crate::options::{Options, Settings};
 use crate::scheme::{Header, IntoScheme, Kind, MAX_HEADERS, Need, Part, Proof, Scheme, TextForm, Value};
@@ -339,7 +339,7 @@ impl Verifier {
         if among.peek().is_none() {
             return Err(self.unknown_sender());
         }
-        let claimed = Sha256::digest(password);
+        let claimed = secret_digest(password);
         among
             .find(|candidate| match &candidate.checker {
                 Checker::Basic(digest) => digest.ct_eq(claimed.as_slice()).into(),
@@ -410,7 +410,7 @@ impl Candidate {
                 }
                 Proof::Basic { password, .. } => {
                     let password = credentials.text(password).unwrap_or_default();
-                    Checker::Basic(Zeroizing::new(Sha256::digest(password.as_bytes()).into()))
+                    Checker::Basic(secret_digest(password.as_bytes()))
                 }
             };
         Ok(Self { label, credentials, template, checker })
