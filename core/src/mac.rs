@@ -26,7 +26,7 @@ pub(crate) struct MacBytes {
 impl KeyedMac {
     pub(crate) fn new(hash: Hash, key: &[u8]) -> Result<Self, Error> {
         let keyed = Self::keyed(hash, key);
-        wipe_stack_below();
+        wipe_stack_below::<4096>();
         keyed
     }
 
@@ -72,10 +72,11 @@ pub(crate) fn secret_digest(secret: &[u8]) -> Zeroizing<[u8; 32]> {
     digest
 }
 
-/// Overwrites what the call before left on the stack: `hmac` pads the key in a block that it does not wipe.
+/// Overwrites what the call before left on the stack: `hmac` pads the key in a block that it does not wipe, as other hashes do what
+/// they take in.
 #[inline(never)]
-fn wipe_stack_below() {
-    let mut block = [0_u8; 4096];
+pub(crate) fn wipe_stack_below<const BYTES: usize>() {
+    let mut block = [0_u8; BYTES];
     block.zeroize();
     std::hint::black_box(&mut block);
 }

@@ -89,15 +89,15 @@ pub(super) const CHANGES: &[KeyChange] = &[
     change(Cause::KeyMissing, 2, "the word None as the key", |_| joined(&[b"None"])),
     change(Cause::KeyMissing, 2, "the word null as the key", |_| joined(&[b"null"])),
     change(Cause::KeyPercentEncoded, 2, "the key percent-decoded", |key| {
-        Some(Zeroizing::new(percent_decode(key).collect()))
+        gathered(key.len(), percent_decode(key))
     }),
     change(Cause::KeyPercentEncoded, 2, "the key decoded as a form, + as a space", |key| {
         let spaced: KeyBytes =
             key.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect::<Vec<u8>>().into();
-        Some(Zeroizing::new(percent_decode(&spaced).collect()))
+        gathered(spaced.len(), percent_decode(&spaced))
     }),
     change(Cause::KeyPercentEncoded, 3, "the key percent-encoded", |key| {
-        Some(Zeroizing::new(percent_encode(key, COMPONENT).to_string().into_bytes()))
+        gathered(3 * key.len(), percent_encode(key, COMPONENT).flat_map(str::bytes))
     }),
     change(Cause::KeyUtf16, 2, "the key as UTF-16, the low byte first", |key| utf16(key, u16::to_le_bytes)),
     change(Cause::KeyUtf16, 3, "the key as UTF-16, the high byte first", |key| utf16(key, u16::to_be_bytes)),
@@ -112,7 +112,8 @@ pub(super) const CHANGES: &[KeyChange] = &[
     }),
     change(Cause::KeyShell, 2, "the key with nothing for each $ and the name after it", |key| {
         let mut pieces = key.split(|byte| *byte == b'$');
-        let mut out = KeyBytes::new(pieces.next()?.to_vec());
+        let mut out = KeyBytes::new(Vec::with_capacity(key.len()));
+        out.extend_from_slice(pieces.next()?);
         for piece in pieces {
             out.extend_from_slice(piece.get(variable(piece)..)?);
         }
@@ -125,7 +126,7 @@ pub(super) const CHANGES: &[KeyChange] = &[
         Some(Zeroizing::new(std::str::from_utf8(key).ok()?.replace("$$", "$").into_bytes()))
     }),
     change(Cause::KeyShell, 3, "the key without its backslashes", |key| {
-        Some(Zeroizing::new(key.iter().copied().filter(|byte| *byte != b'\\').collect()))
+        gathered(key.len(), key.iter().copied().filter(|byte| *byte != b'\\'))
     }),
     change(Cause::KeyPrefixDropped, 2, "the key from after its last underscore on", |key| {
         let at = key.iter().rposition(|byte| *byte == b'_')?;
@@ -140,7 +141,14 @@ pub(super) const CHANGES: &[KeyChange] = &[
 ];
 
 fn utf16(key: &[u8], bytes: fn(u16) -> [u8; 2]) -> Option<KeyBytes> {
-    Some(Zeroizing::new(std::str::from_utf8(key).ok()?.encode_utf16().flat_map(bytes).collect()))
+    gathered(2 * key.len(), std::str::from_utf8(key).ok()?.encode_utf16().flat_map(bytes))
+}
+
+/// In room for as many bytes as there can be: a buffer that grows leaves its beginning behind.
+fn gathered(most: usize, bytes: impl IntoIterator<Item = u8>) -> Option<KeyBytes> {
+    let mut out = KeyBytes::new(Vec::with_capacity(most));
+    out.extend(bytes);
+    Some(out)
 }
 
 fn hex_digest(hash: HashName, key: &[u8]) -> Option<KeyBytes> {

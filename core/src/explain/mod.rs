@@ -57,6 +57,7 @@ use work::Work;
 use crate::credentials::Keyring;
 use crate::errors::{Error, ErrorCode, ErrorKind};
 use crate::headers::HeaderSource;
+use crate::mac::wipe_stack_below;
 use crate::message::Message;
 use crate::scheme::{Part, Proof, Value};
 use crate::verifier::Verifier;
@@ -137,6 +138,8 @@ impl Verifier {
             _ => self.investigate(headers, message, rejection, options, &mut work),
         };
         explanation.account(&work);
+        // What secrets were made into, to try it, is wiped where it was kept, and not where it was hashed.
+        wipe_stack_below::<32_768>();
         Ok(explanation)
     }
 
@@ -170,6 +173,7 @@ impl Verifier {
         Explanation::rejected(self.scheme(), rejection, findings.into_iter().collect())
     }
 
+    #[inline(never)]
     fn investigate(
         &self,
         headers: &(impl HeaderSource + ?Sized),
