@@ -55,10 +55,19 @@ impl KeyedMac {
         }
     }
 
-    pub(crate) fn finish(self) -> MacBytes {
+    /// The MAC of what was taken in and of what `feed` shows; nothing is taken in for good. The state is copied once, and not moved.
+    pub(crate) fn tag<'m>(&self, feed: impl FnOnce(&mut dyn FnMut(&'m [u8]))) -> MacBytes {
         match self {
-            Self::Sha256(mac) => MacBytes::new(&mac.finalize().into_bytes()),
-            Self::Sha512(mac) => MacBytes::new(&mac.finalize().into_bytes()),
+            Self::Sha256(mac) => {
+                let mut mac = mac.clone();
+                feed(&mut |bytes| mac.update(bytes));
+                MacBytes::new(&mac.finalize().into_bytes())
+            }
+            Self::Sha512(mac) => {
+                let mut mac = mac.clone();
+                feed(&mut |bytes| mac.update(bytes));
+                MacBytes::new(&mac.finalize().into_bytes())
+            }
         }
     }
 }

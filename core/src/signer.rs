@@ -195,9 +195,8 @@ impl Signer {
 
         let proof = match &self.prover {
             Prover::Mac { mac, absorbed, text } => {
-                let mut mac = mac.clone();
-                self.template.each(*absorbed, &filled, &mut |_, bytes| mac.update(bytes));
-                Some(text.write(mac.finish().as_slice()))
+                let mac = mac.tag(|take| self.template.each(*absorbed, &filled, take));
+                Some(text.write(mac.as_slice()))
             }
             Prover::Rsa { key, text } => Some(text.write(&key.sign(&self.template.slices(&filled))?)),
             Prover::Basic(_) => None,

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::io::Write;
 
 use serde_json::de::IoRead;
 use zeroize::Zeroizing;
@@ -141,55 +140,51 @@ impl Template {
         }
     }
 
-    /// Shows the place and the bytes of each part from the `skip`-th on, in order; a target comes in several pieces.
-    pub(crate) fn each<'s>(
-        &'s self,
-        skip: usize,
-        filled: &'s Filled<'_>,
-        visit: &mut dyn FnMut(usize, &'s [u8]),
-    ) {
-        for (index, piece) in self.pieces.iter().enumerate().skip(skip) {
-            match &piece.part {
-                Part::Field(_) | Part::Literal(_) => visit(index, &piece.constant),
-                Part::Timestamp => visit(index, filled.timestamp.as_ref().map_or(b"", Stamp::as_bytes)),
-                Part::Method => visit(index, filled.method.as_bytes()),
-                Part::Path => visit(index, filled.path().as_bytes()),
-                Part::Query => visit(index, filled.query.as_bytes()),
-                Part::Target => {
-                    visit(index, filled.path().as_bytes());
-                    if let Some(query) = filled.url.and_then(|url| url.query) {
-                        visit(index, b"?");
-                        visit(index, query.as_bytes());
-                    }
-                }
-                Part::Body => visit(index, &filled.body),
-            }
+    /// Shows the bytes of each part from the `skip`-th on, in order; a target comes in several pieces.
+    pub(crate) fn each<'s>(&'s self, skip: usize, filled: &'s Filled<'_>, visit: &mut dyn FnMut(&'s [u8])) {
+        for piece in self.pieces.iter().skip(skip) {
+            piece.show(filled, visit);
         }
     }
 
     /// The slices to sign, in order.
     pub(crate) fn slices<'s>(&'s self, filled: &'s Filled<'_>) -> Vec<&'s [u8]> {
         let mut slices = Vec::with_capacity(self.pieces.len() + 2);
-        self.each(0, filled, &mut |_, bytes| slices.push(bytes));
+        self.each(0, filled, &mut |bytes| slices.push(bytes));
         slices
     }
 
     pub(crate) fn show(&self, scheme: &Scheme, filled: &Filled<'_>) -> StringToSign {
-        let part = |piece: &Piece| SignedPart {
-            name: piece.part.name().to_owned(),
-            bytes: Vec::new(),
-            secret: matches!(&piece.part, Part::Field(name)
-                if scheme.field(name).is_some_and(|field| field.role == Role::Secret)),
-        };
-        let mut parts: Vec<SignedPart> = self.pieces.iter().map(part).collect();
-        self.each(0, filled, &mut |index, bytes| {
-            if let Some(part) = parts.get_mut(index)
-                && !part.secret
-            {
-                part.bytes.extend_from_slice(bytes);
+        let part = |piece: &Piece| {
+            let secret = matches!(&piece.part, Part::Field(name)
+                if scheme.field(name).is_some_and(|field| field.role == Role::Secret));
+            let mut bytes = Vec::new();
+            if !secret {
+                piece.show(filled, &mut |more| bytes.extend_from_slice(more));
             }
-        });
-        StringToSign { parts }
+            SignedPart { name: piece.part.name().to_owned(), bytes, secret }
+        };
+        StringToSign { parts: self.pieces.iter().map(part).collect() }
+    }
+}
+
+impl Piece {
+    fn show<'s>(&'s self, filled: &'s Filled<'_>, visit: &mut dyn FnMut(&'s [u8])) {
+        match &self.part {
+            Part::Field(_) | Part::Literal(_) => visit(&self.constant),
+            Part::Timestamp => visit(filled.timestamp.as_ref().map_or(b"", Stamp::as_bytes)),
+            Part::Method => visit(filled.method.as_bytes()),
+            Part::Path => visit(filled.path().as_bytes()),
+            Part::Query => visit(filled.query.as_bytes()),
+            Part::Target => {
+                visit(filled.path().as_bytes());
+                if let Some(query) = filled.url.and_then(|url| url.query) {
+                    visit(b"?");
+                    visit(query.as_bytes());
+                }
+            }
+            Part::Body => visit(&filled.body),
+        }
     }
 }
 
@@ -316,12 +311,8 @@ impl Stamp {
 
     /// The clock's, when it fits the unit's digits: from 2001 to 2286.
     pub(crate) fn of_clock(milliseconds: i64, unit: Unit) -> Result<Self, Error> {
-        let mut digits = [0; 20];
-        let room = digits.len();
-        let mut rest = digits.as_mut_slice();
         let count = milliseconds.div_euclid(unit.milliseconds());
-        let written = write!(rest, "{count}").map(|()| room - rest.len()).unwrap_or_default();
-        Self::parse(digits.get(..written).unwrap_or_default(), unit).map_err(|_| {
+        Self::parse(itoa::Buffer::new().format(count).as_bytes(), unit).map_err(|_| {
             Error::new(
                 ErrorCode::InvalidTimestamp,
                 format!("the clock reads {count} {}, which is before 2001 or after 2286", unit.name()),

@@ -277,9 +277,7 @@ impl Verifier {
         among
             .find(|candidate| match &candidate.checker {
                 Checker::Mac { mac, absorbed } => {
-                    let mut mac = mac.clone();
-                    candidate.template.each(*absorbed, filled, &mut |_, bytes| mac.update(bytes));
-                    mac.finish().matches(claimed)
+                    mac.tag(|take| candidate.template.each(*absorbed, filled, take)).matches(claimed)
                 }
                 _ => false,
             })
@@ -482,7 +480,7 @@ impl<'a> Verified<'a> {
             let mut hash = Sha256::new();
             hash.update(self.scheme.id.as_bytes());
             hash.update([0]);
-            self.candidate.template.each(0, &self.filled, &mut |_, bytes| hash.update(bytes));
+            self.candidate.template.each(0, &self.filled, &mut |bytes| hash.update(bytes));
             hash.finalize().into()
         })
     }
