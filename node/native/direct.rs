@@ -13,36 +13,69 @@ use std::sync::Arc;
 
 use napi::bindgen_prelude::{FromNapiValue, Function};
 use napi::{Env, JsError, sys};
-use paysig::{Error, ErrorCode, Signer, Verifier};
+use paysig::{Error, ErrorCode, HeaderSource, Signer, Verifier};
 
 use crate::arguments::Head;
 use crate::guard::{Outcome, guard};
 use crate::lines;
 
-/// Room for a method, a URL, and the few headers of a signature; longer ones are allocated.
+/// How many headers of a scheme are read at most.
+const MAX_HEADERS: usize = 8;
+
+/// Room for a method, a URL, and a header's value; longer ones are allocated.
 type Room<const N: usize> = [MaybeUninit<u8>; N];
 type MethodRoom = Room<32>;
 type UrlRoom = Room<512>;
-type HeadersRoom = Room<1024>;
+type HeaderRoom = Room<512>;
 
 const fn room<const N: usize>() -> Room<N> {
     [const { MaybeUninit::uninit() }; N]
 }
 
-/// `(method, url, body, options, now)` to the lines of [`lines::sign`].
+/// `(body, method, url, options, now)` to the lines of [`lines::sign`].
 pub(crate) fn signing(env: &Env, signer: &Arc<Signer>) -> Outcome<Function<'static>> {
     function(env, c"sign", sign, Arc::clone(signer))
 }
 
-/// `(headers, method, url, body, options, now)` to the lines of [`lines::accepted`].
-pub(crate) fn verifying(env: &Env, verifier: &Arc<Verifier>) -> Outcome<Function<'static>> {
-    function(env, c"verify", verify, Arc::clone(verifier))
+/// `(body, value of each of the headers…, method, url, options, now)` to the lines of [`lines::accepted`].
+pub(crate) fn verifying(
+    env: &Env,
+    verifier: &Arc<Verifier>,
+    headers: Vec<String>,
+) -> Outcome<Function<'static>> {
+    if headers.len() > MAX_HEADERS {
+        return Err(misused());
+    }
+    let verifier = Arc::clone(verifier);
+    function(env, c"verify", verify, Arc::new(Receiver { verifier, headers }))
+}
+
+/// A verifier, and the names of the headers whose values it is given.
+struct Receiver {
+    verifier: Arc<Verifier>,
+    headers: Vec<String>,
+}
+
+/// What came with the headers that were there.
+struct Values<'a> {
+    names: &'a [String],
+    values: [Option<Cow<'a, str>>; MAX_HEADERS],
+}
+
+impl HeaderSource for Values<'_> {
+    fn visit<'h>(&'h self, visit: &mut dyn FnMut(&'h [u8], &'h [u8])) {
+        for (name, value) in self.names.iter().zip(&self.values) {
+            if let Some(value) = value {
+                visit(name.as_bytes(), value.as_bytes());
+            }
+        }
+    }
 }
 
 unsafe extern "C" fn sign(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
     answer(env, "sign", || {
         // SAFETY: `signing` made the function that is called.
-        let (signer, [method, url, body, options, now]) = unsafe { called::<Signer, _>(env, info) }?;
+        let (signer, [body, method, url, options, now]) = unsafe { called::<Signer, _>(env, info) }?;
         let (mut method_room, mut url_room): (MethodRoom, UrlRoom) = (room(), room());
         let head = Head {
             method: method.text(&mut method_room)?,
@@ -58,11 +91,18 @@ unsafe extern "C" fn sign(env: sys::napi_env, info: sys::napi_callback_info) -> 
 unsafe extern "C" fn verify(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
     answer(env, "verify", || {
         // SAFETY: `verifying` made the function that is called.
-        let (verifier, [headers, method, url, body, options, now]) =
-            unsafe { called::<Verifier, _>(env, info) }?;
-        let mut headers_room: HeadersRoom = room();
+        let (receiver, [body, rest @ ..]) =
+            unsafe { called::<Receiver, { 1 + MAX_HEADERS + 4 }>(env, info) }?;
+        let names = receiver.headers.as_slice();
+        let (given, rest) = rest.split_at_checked(names.len()).ok_or_else(misused)?;
+        let [method, url, options, now, ..] = rest else { return Err(misused()) };
+
+        let mut rooms: [HeaderRoom; MAX_HEADERS] = [const { room() }; MAX_HEADERS];
+        let mut headers = Values { names, values: [const { None }; MAX_HEADERS] };
+        for ((value, given), room) in headers.values.iter_mut().zip(given).zip(&mut rooms) {
+            *value = given.text(room)?;
+        }
         let (mut method_room, mut url_room): (MethodRoom, UrlRoom) = (room(), room());
-        let headers = headers.text(&mut headers_room)?.unwrap_or_default();
         let head = Head {
             method: method.text(&mut method_room)?,
             url: url.text(&mut url_room)?,
@@ -70,8 +110,7 @@ unsafe extern "C" fn verify(env: sys::napi_env, info: sys::napi_callback_info) -
             now: now.rare()?,
         };
         let body = body.bytes()?;
-        let message = head.message(body.as_deref());
-        lines::accepted(&verifier.verify(&lines::HeaderLines(&headers), &message)?)
+        lines::accepted(&receiver.verifier.verify(&headers, &head.message(body.as_deref()))?)
     })
 }
 
@@ -158,6 +197,9 @@ struct Argument {
 impl Argument {
     /// A string, in `room` if it fits.
     fn text<const N: usize>(self, room: &mut Room<N>) -> Outcome<Option<Cow<'_, str>>> {
+        if !self.given {
+            return Ok(None);
+        }
         let mut length = 0;
         // SAFETY: the value is one of the call's, and Node-API writes at most `N` bytes, of which the last is a NUL.
         let status = unsafe {

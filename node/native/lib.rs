@@ -23,7 +23,7 @@ use napi::bindgen_prelude::{AsyncTask, External, Function};
 use napi_derive::napi;
 use paysig::{Signer, Verifier, gateways, json};
 
-use crate::arguments::{CredentialSet, Head, LabelledSet, Now, Pairs, credentials, keyring, options};
+use crate::arguments::{CredentialSet, Head, LabelledSet, Now, Pairs, credentials, keyring, options, pairs};
 use crate::guard::{Result, guard};
 use crate::tasks::SignTask;
 
@@ -76,26 +76,26 @@ pub fn verifier_scheme(verifier: &VerifierHandle) -> Result<String> {
 /// The function that signs with it: the lines of the headers, see [`lines::sign`].
 #[napi(
     catch_unwind,
-    ts_return_type = "(method?: string, url?: string, body?: Uint8Array, options?: Pairs, now?: number) => string"
+    ts_return_type = "(body?: Uint8Array, method?: string, url?: string, options?: Pairs, now?: number) => string"
 )]
 pub fn signing(env: Env, signer: &SignerHandle) -> Result<Function<'static>> {
     guard("signing", || direct::signing(&env, signer))
 }
 
-/// The function that verifies with it: takes the headers as lines, and gives those of [`lines::accepted`].
+/// The function that verifies with it, and is given the values of the headers of these names: gives the lines of [`lines::accepted`].
 #[napi(
     catch_unwind,
-    ts_return_type = "(headers: string, method?: string, url?: string, body?: Uint8Array, options?: Pairs, now?: number) => string"
+    ts_return_type = "(body: Uint8Array | undefined, ...headersThenMethodUrlOptionsNow: Array<string | Pairs | number | undefined>) => string"
 )]
-pub fn verifying(env: Env, verifier: &VerifierHandle) -> Result<Function<'static>> {
-    guard("verifying", || direct::verifying(&env, verifier))
+pub fn verifying(env: Env, verifier: &VerifierHandle, headers: Vec<String>) -> Result<Function<'static>> {
+    guard("verifying", || direct::verifying(&env, verifier, headers))
 }
 
 /// The replay key of a message, which is verified again. Few callers ask for it, and its hash takes half as long as verifying.
 #[napi(catch_unwind)]
 pub fn replay_key(
     verifier: &VerifierHandle,
-    headers: String,
+    headers: Pairs,
     method: Option<String>,
     url: Option<String>,
     body: Option<&[u8]>,
@@ -104,7 +104,8 @@ pub fn replay_key(
 ) -> Result<Option<String>> {
     guard("replay_key", || {
         let head = Head { method: method.map(Cow::Owned), url: url.map(Cow::Owned), options, now };
-        let verified = verifier.verify(&lines::HeaderLines(&headers), &head.message(body))?;
+        let headers: Vec<_> = pairs(&headers).collect();
+        let verified = verifier.verify(&headers, &head.message(body))?;
         Ok(lines::replay_key(&verified))
     })
 }

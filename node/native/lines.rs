@@ -1,9 +1,9 @@
-//! What signing and verifying take and give, as lines of text. Crossing into JavaScript costs by the value, not by the byte, and
+//! What signing and verifying give, as lines of text. Crossing into JavaScript costs by the value, not by the byte, and
 //! would otherwise take as long as the work itself.
 
 use std::fmt::Write;
 
-use paysig::{HeaderSource, Message, Signer, Verified};
+use paysig::{Message, Signer, Verified};
 
 use crate::guard::Outcome;
 
@@ -49,16 +49,4 @@ pub(crate) fn accepted(verified: &Verified<'_>) -> Outcome<String> {
 /// In lower-case hex, where there is one.
 pub(crate) fn replay_key(verified: &Verified<'_>) -> Option<String> {
     verified.replay_key().map(const_hex::encode)
-}
-
-/// Names and values in turn.
-pub(crate) struct HeaderLines<'a>(pub(crate) &'a str);
-
-impl HeaderSource for HeaderLines<'_> {
-    fn visit<'h>(&'h self, visit: &mut dyn FnMut(&'h [u8], &'h [u8])) {
-        let mut lines = self.0.split_terminator('\n');
-        while let (Some(name), Some(value)) = (lines.next(), lines.next()) {
-            visit(name.as_bytes(), value.as_bytes());
-        }
-    }
 }

@@ -12,71 +12,104 @@ export type HeadersInput =
   | Iterable<readonly [string, string | readonly string[]]>
   | { readonly [name: string]: string | readonly string[] | undefined }
 
-/** Some names of headers, in any case. */
+/** The headers that are read, each with its names in any case. */
 export class HeaderNames {
-  readonly #names: ReadonlySet<string>
-  /** By length: most other names differ in it, and need not be written in lower case to see that. */
-  readonly #lengths: boolean[] = []
+  /** In lower case with their header's place, by length: most other names differ in it, and need not be written in lower case to see that. */
+  readonly #byLength: Array<Array<{ readonly name: string, readonly place: number }>> = []
 
-  constructor (names: readonly string[]) {
-    this.#names = new Set(names.map(name => name.toLowerCase()))
-    for (const { length } of names) this.#lengths[length] = true
-  }
-
-  has (name: string): boolean {
-    return this.#lengths[name.length] === true && this.#names.has(name.toLowerCase())
-  }
-}
-
-/** Names and values, in turn, of those that are `wanted`. Values stay as they are: the core decides what is doubled or folded. */
-export function headerLines (headers: unknown, wanted: HeaderNames): string {
-  let lines = ''
-  const add = (name: unknown, value: unknown): void => {
-    if (typeof name !== 'string') throw notAName(name)
-    if (!wanted.has(name) || value === undefined) return
-    if (typeof value === 'string') {
-      lines += `${name}\n${oneLine(value)}\n`
-    } else if (isStrings(value)) {
-      for (const one of value) add(name, one)
-    } else {
-      throw notAValue(name, value)
+  /** The names of each header. */
+  constructor (readonly headers: ReadonlyArray<readonly string[]>) {
+    for (const [place, names] of headers.entries()) {
+      for (const name of names) (this.#byLength[name.length] ??= []).push({ name: name.toLowerCase(), place })
     }
   }
-  eachHeader(headers, add)
-  return lines
+
+  /** The place of the header that is named so; `undefined` for one that is not read. */
+  placeOf (name: string): number | undefined {
+    const alike = this.#byLength[name.length]
+    if (alike === undefined) return undefined
+    for (const known of alike) {
+      // In lower case, as Node writes them, or in any other.
+      if (known.name === name || known.name === name.toLowerCase()) return known.place
+    }
+    return undefined
+  }
 }
 
 /**
- * Names and values, in turn, of all of them: one that nobody wants may be the one that was wanted, under another name. What `headerLines`
+ * The value of each header that is read. The values of a repeated one are folded into one with a comma, as proxies do it, and the core
+ * refuses a comma; otherwise values stay as they are.
+ */
+export function headerValues (headers: unknown, read: HeaderNames): Array<string | undefined> {
+  const values = new Array<string | undefined>(read.headers.length)
+  const put = (place: number, name: string, value: unknown): void => {
+    if (value === undefined) return
+    for (const one of typeof value === 'string' ? [value] : stringsOf(name, value)) {
+      const before = values[place]
+      values[place] = before === undefined ? one : `${before}, ${one}`
+    }
+  }
+  if (isRecord(headers)) {
+    // The usual shape, in a loop of its own, and without the values that are not read: half the time.
+    for (const name of Object.keys(headers)) {
+      const place = read.placeOf(name)
+      if (place !== undefined) put(place, name, headers[name])
+    }
+  } else {
+    eachPair(headers, (name, value) => {
+      const place = read.placeOf(name)
+      if (place !== undefined) put(place, name, value)
+    })
+  }
+  return values
+}
+
+/**
+ * Names and values, in turn, of all of them: one that nobody reads may be the one that was meant, under another name. What `headerValues`
  * refuses is refused; what it leaves unread may be anything, and is left out unless it is text.
  */
-export function headerPairs (headers: unknown, wanted: HeaderNames): string[] {
+export function headerPairs (headers: unknown, read: HeaderNames): string[] {
   const pairs: string[] = []
-  eachHeader(headers, (name, value) => {
-    if (typeof name !== 'string') throw notAName(name)
-    const values = typeof value === 'string' ? [value] : value
-    if (isStrings(values)) for (const one of values) pairs.push(name, one)
-    else if (value !== undefined && wanted.has(name)) throw notAValue(name, value)
-  })
+  const put = (name: string, value: unknown): void => {
+    if (value === undefined) return
+    if (typeof value === 'string') pairs.push(name, value)
+    else if (isStrings(value)) for (const one of value) pairs.push(name, one)
+    else if (read.placeOf(name) !== undefined) throw notAValue(name, value)
+  }
+  if (isRecord(headers)) for (const name of Object.keys(headers)) put(name, headers[name])
+  else eachPair(headers, put)
   return pairs
 }
 
-function eachHeader (headers: unknown, take: (name: unknown, value: unknown) => void): void {
+/** Whether they are members of an object, and not names and values one after the other. */
+function isRecord (headers: unknown): headers is Record<string, unknown> {
+  if (typeof headers !== 'object' || headers === null) {
+    throw new TypeError(`headers must be request.rawHeaders, a Headers object, a Map or a plain object, not ${typeName(headers)}`)
+  }
+  if (Symbol.iterator in headers) return false
+  if ('rawHeaders' in headers) throw new TypeError('headers must be the headers, not the request: pass request.rawHeaders')
+  return true
+}
+
+function eachPair (headers: unknown, take: (name: string, value: unknown) => void): void {
+  const add = (name: unknown, value: unknown): void => {
+    if (typeof name !== 'string') throw notAName(name)
+    take(name, value)
+  }
   if (Array.isArray(headers) && !Array.isArray(headers[0])) {
     if (headers.length % 2 !== 0) throw new InvalidHeaders('the flat array of headers has a name without a value')
-    for (let index = 0; index < headers.length; index += 2) take(headers[index], headers[index + 1])
-  } else if (typeof headers !== 'object' || headers === null) {
-    throw new TypeError(`headers must be request.rawHeaders, a Headers object, a Map or a plain object, not ${typeName(headers)}`)
-  } else if (Symbol.iterator in headers) {
-    for (const pair of headers as Iterable<unknown>) {
-      if (!Array.isArray(pair) || pair.length !== 2) throw new InvalidHeaders('an entry of the headers is not a name and a value')
-      take(pair[0], pair[1])
-    }
-  } else if ('rawHeaders' in headers) {
-    throw new TypeError('headers must be the headers, not the request: pass request.rawHeaders')
-  } else {
-    for (const name of Object.keys(headers)) take(name, (headers as Record<string, unknown>)[name])
+    for (let index = 0; index < headers.length; index += 2) add(headers[index], headers[index + 1])
+    return
   }
+  for (const pair of headers as Iterable<unknown>) {
+    if (!Array.isArray(pair) || pair.length !== 2) throw new InvalidHeaders('an entry of the headers is not a name and a value')
+    add(pair[0], pair[1])
+  }
+}
+
+function stringsOf (name: string, value: unknown): readonly string[] {
+  if (!isStrings(value)) throw notAValue(name, value)
+  return value
 }
 
 function isStrings (value: unknown): value is readonly string[] {
@@ -89,9 +122,4 @@ function notAName (name: unknown): TypeError {
 
 function notAValue (name: string, value: unknown): TypeError {
   return new TypeError(`the value of the header ${name} must be a string or strings, not ${typeName(value)}`)
-}
-
-/** No value that is right has a line feed, and with a NUL in its place it is wrong in the same way. */
-function oneLine (value: string): string {
-  return value.includes('\n') ? value.replaceAll('\n', '\0') : value
 }

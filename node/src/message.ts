@@ -63,6 +63,11 @@ export function readMessage (
   return read
 }
 
+/** Most have nothing else, and what is not passed on need not be looked at on the other side. */
+export function hasOnlyBody ({ method, url, options, now }: MessageRead): boolean {
+  return method === undefined && url === undefined && options === undefined && now === undefined
+}
+
 function addOption (read: MessageRead, names: SchemeNames, given: string, value: unknown): void {
   const name = names.perMessage.get(given)
   if (name === undefined) throw names.unknownOption(given, 'message')

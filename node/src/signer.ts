@@ -5,7 +5,7 @@ import { bytesToSign, unshared } from './bytes.js'
 import { gatewayOf } from './description.js'
 import { guarded, paysigError } from './failures.js'
 import { lineFrom } from './lines.js'
-import { readMessage } from './message.js'
+import { hasOnlyBody, readMessage } from './message.js'
 import { camelCaseMembers } from './names.js'
 import { readCredentials, readOptions, SchemeNames } from './options.js'
 import { Verifier } from './verifier.js'
@@ -71,9 +71,11 @@ export class Signer<S extends SchemeId = SchemeId> {
    * Throws an `InputError` for a message that the scheme cannot sign, `TypeError` for a body that is not bytes.
    */
   sign (message: SignMessage[S] = {} as SignMessage[S]): SignedHeaders {
-    const { method, url, body, options, now } = readMessage(this.#names, message, bytesToSign)
+    const read = readMessage(this.#names, message, bytesToSign)
     try {
-      return headers(this.#headers, options === undefined && now === undefined ? this.#sign(method, url, body) : this.#sign(method, url, body, options, now))
+      return headers(this.#headers, hasOnlyBody(read)
+        ? this.#sign(read.body)
+        : this.#sign(read.body, read.method, read.url, read.options, read.now))
     } catch (error) {
       throw paysigError(error, this.sign)
     }

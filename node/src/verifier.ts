@@ -6,9 +6,9 @@ import { RejectedError } from './errors.js'
 import { type ExplainOptions, Explanation, readExplainOptions } from './explanation.js'
 import { guarded, paysigError } from './failures.js'
 import { InvalidArgument } from './generated/errors.js'
-import { HeaderNames, headerLines, headerPairs } from './headers.js'
+import { HeaderNames, headerPairs, headerValues } from './headers.js'
 import { lineFrom } from './lines.js'
-import { type MessageRead, readMessage } from './message.js'
+import { hasOnlyBody, type MessageRead, readMessage } from './message.js'
 import { camelCaseMembers } from './names.js'
 import { readKeyring, readOptions, SchemeNames } from './options.js'
 
@@ -20,6 +20,14 @@ export type Keyring<S extends SchemeId> =
   | VerifyCredentials[S]
   | Readonly<Record<string, VerifyCredentials[S]>>
   | Iterable<readonly [label: string, credentials: VerifyCredentials[S]]>
+
+/** What the native layer says of a message, as lines and read from them. */
+interface Accepted {
+  readonly lines: string
+  readonly label: string
+  readonly timestamp: number | undefined
+  readonly covers: readonly string[]
+}
 
 /**
  * Verifies messages of one scheme with one or more labelled sets of credentials.
@@ -36,6 +44,7 @@ export class Verifier<S extends SchemeId = SchemeId> {
   readonly #reads: HeaderNames
   /** What a message of this scheme can cover: shared by all of them, so frozen. */
   readonly #covers = new Map<string, readonly string[]>()
+  #lastAccepted: Accepted = { lines: '', label: '', timestamp: undefined, covers: [] }
 
   /** Throws a `ConfigurationError`. */
   constructor (scheme: S, credentials: Keyring<S>, options?: VerifyOptions[S]) {
@@ -45,12 +54,13 @@ export class Verifier<S extends SchemeId = SchemeId> {
     this.scheme = scheme
     this.#names = names
     this.#handle = guarded(() => native.newVerifier(scheme, sets, tolerance, named))
-    this.#verify = guarded(() => native.verifying(this.#handle))
     // Only options change a scheme, and asking takes longer than all the rest.
     this.#description = named.length === 0
       ? names.description
       : camelCaseMembers(guarded(() => native.verifierScheme(this.#handle)))
-    this.#reads = new HeaderNames(this.#description.headers.flatMap(header => [header.name, ...header.also]))
+    this.#reads = new HeaderNames(this.#description.headers.map(header => [header.name, ...header.also]))
+    const read = this.#reads.headers.map(([name]) => name!)
+    this.#verify = guarded(() => native.verifying(this.#handle, read))
   }
 
   /**
@@ -61,9 +71,12 @@ export class Verifier<S extends SchemeId = SchemeId> {
    */
   verify (message: VerifyMessage[S]): Verified<S> {
     const read = readMessage(this.#names, message, bytesToVerify)
-    const lines = headerLines((message as { headers?: unknown }).headers, this.#reads)
+    const values = headerValues((message as { headers?: unknown }).headers, this.#reads)
     try {
-      return this.#verified(this.#verify(lines, read.method, read.url, read.body, read.options, read.now), lines, read)
+      const accepted = hasOnlyBody(read)
+        ? this.#verify(read.body, ...values)
+        : this.#verify(read.body, ...values, read.method, read.url, read.options, read.now)
+      return this.#verified(accepted, values, read)
     } catch (error) {
       throw paysigError(error, this.verify)
     }
@@ -113,24 +126,31 @@ export class Verifier<S extends SchemeId = SchemeId> {
     return { question, body: unshared(body) }
   }
 
+  #verified (accepted: string, values: ReadonlyArray<string | undefined>, read: MessageRead): Verified<S> {
+    // Where no time is signed, one is accepted like the other.
+    if (accepted !== this.#lastAccepted.lines) this.#lastAccepted = this.#accepted(accepted)
+    const { label, timestamp, covers } = this.#lastAccepted
+    return new Verified<S>(this.scheme, label, timestamp, covers, read.body, () => this.#replayKey(values, read, timestamp))
+  }
+
   /** From the lines of the native layer. */
-  #verified (accepted: string, headers: string, read: MessageRead): Verified<S> {
-    const label = lineFrom(accepted, 0)
+  #accepted (lines: string): Accepted {
+    const label = lineFrom(lines, 0)
     let start = label.length + 1
-    const milliseconds = lineFrom(accepted, start)
+    const milliseconds = lineFrom(lines, start)
     start += milliseconds.length + 1
-    const covers = lineFrom(accepted, start)
-    let covered = this.#covers.get(covers)
-    if (covered === undefined) {
-      covered = Object.freeze(covers === '' ? [] : covers.split(','))
-      this.#covers.set(covers, covered)
+    const names = lineFrom(lines, start)
+    let covers = this.#covers.get(names)
+    if (covers === undefined) {
+      covers = Object.freeze(names === '' ? [] : names.split(','))
+      this.#covers.set(names, covers)
     }
-    const timestamp = milliseconds === '' ? undefined : Number(milliseconds)
-    return new Verified<S>(this.scheme, label, timestamp, covered, read.body, () => this.#replayKey(headers, read, timestamp))
+    return { lines, label, timestamp: milliseconds === '' ? undefined : Number(milliseconds), covers }
   }
 
   /** Of a message that was accepted. It is fresh at the time that it says itself. */
-  #replayKey (headers: string, { method, url, body, options }: MessageRead, now: number | undefined): string | null {
+  #replayKey (values: ReadonlyArray<string | undefined>, { method, url, body, options }: MessageRead, now: number | undefined): string | null {
+    const headers = this.#reads.headers.flatMap(([name], place) => values[place] === undefined ? [] : [name!, values[place]])
     try {
       return native.replayKey(this.#handle, headers, method, url, unshared(body), options, now)
     } catch (error) {
