@@ -7,6 +7,8 @@ import { key } from './support.mjs'
 
 const CALLS = Number(process.env.PAYSIG_LEAK_CALLS ?? 20_000)
 const ALLOWED = 1024 * 1024
+/** A million calls take a while. */
+const PROGRESS = process.env.PAYSIG_LEAK_CALLS !== undefined
 
 const pair = { publicKey: 'api_pk_1', secretKey: 'api_sk_1' }
 const signer = new Signer('solidgate/request', pair)
@@ -88,7 +90,7 @@ async function inUse () {
  * Looks after each round. The allocator adds to what is in use by chance, once, and never takes from it: so the least of three looks
  * counts, and what leaks has to show both on the way to the middle and from there to the end.
  */
-async function assertNoneLeft (count, round) {
+async function assertNoneLeft (kind, count, round) {
   assert.ok(globalThis.gc, 'run with --expose-gc')
   // As many as are then counted: allocator and engine grow for a while.
   for (let warm = 0; warm < ROUNDS; warm++) {
@@ -102,6 +104,7 @@ async function assertNoneLeft (count, round) {
   }
   const [start, middle, end] = [0, 3, 6].map(first => Math.min(...looks.slice(first, first + 3)))
   const growth = Math.min(middle - start, end - middle) * ROUNDS / 3
+  if (PROGRESS) console.log(`${kind}: ${count} calls, ${Math.max(0, growth / 1024).toFixed()} KiB left`)
   assert.ok(growth < ALLOWED, `${count} calls left ${(growth / 1024).toFixed()} KiB behind: ${looks.map(look => (look / 1024).toFixed())}`)
 }
 
@@ -116,29 +119,29 @@ const FEW = Math.max(500, CALLS / 100)
 const KEYS_MADE = Math.max(20, CALLS / 5_000)
 
 for (const [kind, call] of Object.entries(KINDS)) {
-  test(`no memory is left behind by: ${kind}`, () => assertNoneLeft(CALLS, inRow(call)))
+  test(`no memory is left behind by: ${kind}`, () => assertNoneLeft(kind, CALLS, inRow(call)))
 }
 
 for (const [kind, call] of Object.entries(SLOW_KINDS)) {
-  test(`no memory is left behind by: ${kind}`, () => assertNoneLeft(FEW, inRow(call)))
+  test(`no memory is left behind by: ${kind}`, () => assertNoneLeft(kind, FEW, inRow(call)))
 }
 
-test('no memory is left behind by: keys, made', () => assertNoneLeft(KEYS_MADE, async count => {
+test('no memory is left behind by: keys, made', () => assertNoneLeft('keys, made', KEYS_MADE, async count => {
   for (let done = 0; done < count; done++) await PrivateKey.generate()
 }))
 
-test('no memory is left behind by: asynchronous signatures', () => assertNoneLeft(FEW, async count => {
+test('no memory is left behind by: asynchronous signatures', () => assertNoneLeft('asynchronous signatures', FEW, async count => {
   for (let done = 0; done < count; done += 50) await Promise.all(Array.from({ length: 50 }, () => merchant.signAsync({ body: large })))
 }))
 
-test('no memory is left behind by: asynchronous explanations', () => assertNoneLeft(FEW, async count => {
+test('no memory is left behind by: asynchronous explanations', () => assertNoneLeft('asynchronous explanations', FEW, async count => {
   for (let done = 0; done < count; done += 50) await Promise.all(Array.from({ length: 50 }, () => verifier.explainAsync({ headers, body: written })))
 }))
 
 test('what is left behind is seen', async () => {
   const kept = []
   await assert.rejects(
-    assertNoneLeft(20_000, async count => { for (let done = 0; done < count; done++) kept.push(Buffer.alloc(1024, 'a')) }),
+    assertNoneLeft('buffers that are kept', 20_000, async count => { for (let done = 0; done < count; done++) kept.push(Buffer.alloc(1024, 'a')) }),
     /calls left \d+ KiB behind/
   )
 })
