@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 
 use crate::credentials::{CheckedCredentials, Credentials, Purpose};
 use crate::errors::{Error, ErrorCode};
+use crate::mac::wipe_stack_below;
 use crate::message::Message;
 use crate::options::Options;
 use crate::signer::Signer;
@@ -127,10 +128,10 @@ impl Form {
     /// # Errors
     /// None that a caller can bring about.
     pub fn make_with_iv(&self, kind: FormKind, json: &[u8], iv: [u8; IV_BYTES]) -> Result<FormFields, Error> {
-        let cipher =
-            cbc::Encryptor::<Aes256>::new(self.key.as_slice().try_into().map_err(|_| failed())?, &iv.into());
+        let blocks = self.encrypted(json, iv);
+        wipe_stack_below::<8192>();
         let mut bytes = iv.to_vec();
-        bytes.extend(cipher.encrypt_padded_vec::<Pkcs7>(json));
+        bytes.extend(blocks?);
         let intent = URL_SAFE.encode(bytes);
 
         let headers = self.signer.sign(&Message::new().body(intent.as_bytes()))?;
@@ -152,9 +153,24 @@ impl Form {
         };
         let bytes = URL_SAFE.decode(intent).map_err(|_| refused())?;
         let (iv, blocks) = bytes.split_first_chunk::<IV_BYTES>().ok_or_else(refused)?;
-        let cipher =
-            cbc::Decryptor::<Aes256>::new(self.key.as_slice().try_into().map_err(|_| failed())?, iv.into());
-        cipher.decrypt_padded_vec::<Pkcs7>(blocks).map(Zeroizing::new).map_err(|_| refused())
+        let json = self.decrypted(blocks, *iv);
+        wipe_stack_below::<8192>();
+        json?.ok_or_else(refused)
+    }
+
+    /// In a frame of its own, as ciphers leave their keys there.
+    #[inline(never)]
+    fn encrypted(&self, json: &[u8], iv: [u8; IV_BYTES]) -> Result<Vec<u8>, Error> {
+        let key = self.key.as_slice().try_into().map_err(|_| failed())?;
+        Ok(cbc::Encryptor::<Aes256>::new(key, &iv.into()).encrypt_padded_vec::<Pkcs7>(json))
+    }
+
+    /// Likewise. None is what this key did not make.
+    #[inline(never)]
+    fn decrypted(&self, blocks: &[u8], iv: [u8; IV_BYTES]) -> Result<Option<Zeroizing<Vec<u8>>>, Error> {
+        let key = self.key.as_slice().try_into().map_err(|_| failed())?;
+        let cipher = cbc::Decryptor::<Aes256>::new(key, &iv.into());
+        Ok(cipher.decrypt_padded_vec::<Pkcs7>(blocks).map(Zeroizing::new).ok())
     }
 }
 
