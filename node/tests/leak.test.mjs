@@ -149,7 +149,7 @@ test('no memory is left behind by: asynchronous explanations', () => assertNoneL
 test('what is left behind is seen', async () => {
   const kept = []
   await assert.rejects(
-    assertNoneLeft('buffers that are kept', 20_000, async count => { for (let done = 0; done < count; done++) kept.push(Buffer.alloc(1024, 'a')) }),
+    assertNoneLeft('buffers that are kept', 20_000, async count => { for (let done = 0; done < count; done++) kept.push(Buffer.alloc(4096, 'a')) }),
     /calls left KiB behind, each time/
   )
 })
