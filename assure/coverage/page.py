@@ -1,0 +1,88 @@
+"""Writes docs/coverage.md from what `llvm-cov export` gives: for core and ffi, what the tests reach, and every line they do not."""
+import json
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+HEAD = """# Coverage
+
+Which lines and branches of the core and of the C library the tests of Rust and C reach (`scripts/assure coverage`). Tests inside the files are
+not counted as lines to reach, but do reach. The other languages run the same vectors; they are not counted here.
+
+| | lines | branches | functions |
+|---|---|---|---|
+"""
+
+
+def lines_of(segments):
+    """Line by line, how often it ran: None where there is nothing to run."""
+    counts, active = {}, None
+    line = 0
+    for at, _column, count, has_count, _entry, gap in segments:
+        for each in range(line + 1, at):
+            if active is not None:
+                counts.setdefault(each, active)
+        if active is not None and line:
+            counts[line] = max(counts.get(line, 0), active)
+        line = at
+        active = count if has_count and not gap else None
+        if active is not None:
+            counts[line] = max(counts.get(line, 0), active)
+    return counts
+
+
+def ranges(numbers):
+    """7, 9-11"""
+    parts, start, last = [], None, None
+    for number in [*sorted(numbers), None]:
+        if start is not None and number != last + 1:
+            parts.append(str(start) if start == last else f"{start}-{last}")
+            start = None
+        if number is not None:
+            start = number if start is None else start
+            last = number
+    return ", ".join(parts)
+
+
+def share(covered, count):
+    return f"{covered} of {count} ({100 * covered / count:.1f} %)" if count else "none"
+
+
+def main():
+    data = json.loads(Path(sys.argv[1]).read_text())["data"][0]
+    totals, missed = {}, {}
+    for file in data["files"]:
+        path = Path(file["filename"]).resolve().relative_to(ROOT)
+        source = path.parts[0]
+        text = (ROOT / path).read_text().splitlines()
+        tests_from = next((index for index, line in enumerate(text, 1) if line.startswith("#[cfg(test)]")), len(text) + 1)
+        if path.name == "published.rs":
+            continue
+        lines = {line: count for line, count in lines_of(file["segments"]).items() if line < tests_from}
+        # A generic function has its branches once for each type that it is used with.
+        branches = {}
+        for branch in file.get("branches", []):
+            if branch[0] < tests_from:
+                taken, passed = branches.get(tuple(branch[:4]), (0, 0))
+                branches[tuple(branch[:4])] = (taken + branch[4], passed + branch[5])
+        into = totals.setdefault(source, [0] * 6)
+        into[0] += sum(count > 0 for count in lines.values())
+        into[1] += len(lines)
+        into[2] += sum((taken > 0) + (passed > 0) for taken, passed in branches.values())
+        into[3] += 2 * len(branches)
+        into[4] += file["summary"]["functions"]["covered"]
+        into[5] += file["summary"]["functions"]["count"]
+        unreached = [line for line, count in lines.items() if count == 0]
+        if unreached:
+            missed[str(path)] = unreached
+    page = HEAD
+    for source, counts in sorted(totals.items()):
+        row = [share(*counts[at : at + 2]) for at in (0, 2, 4)]
+        page += f"| `{source}` | {row[0]} | {row[1]} | {row[2]} |\n"
+        print(f"coverage of {source}: lines {row[0]}, branches {row[1]}")
+    page += "\n## Lines that no test reaches\n| file | lines |\n|---|---|\n"
+    page += "".join(f"| `{path}` | {ranges(lines)} |\n" for path, lines in sorted(missed.items()))
+    (ROOT / "docs" / "coverage.md").write_text(page)
+
+
+main()
