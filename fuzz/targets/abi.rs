@@ -228,7 +228,6 @@ impl World {
                     )
                 };
                 self.check(status, status == 0);
-                self.check(status, status == 0);
                 if status == 0 {
                     headers.truncate(length);
                     self.headers = headers;
@@ -290,6 +289,7 @@ impl World {
                         room,
                     )
                 };
+                self.check(status, status == 0);
                 if status == 0 {
                     // SAFETY: the call succeeded, so it was filled.
                     let made = unsafe { made.assume_init() };

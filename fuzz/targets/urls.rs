@@ -30,7 +30,12 @@ fuzz_target!(|input: Input<'_>| {
         if let Ok(url) = gateway.url(&call) {
             let is_below_a_host = |host: &paysig::scheme::Host| url.starts_with(&format!("{}/", host.url));
             assert!(gateway.hosts.iter().any(is_below_a_host), "{url}");
-            assert!(!url.contains("/../") && !url.bytes().any(|byte| byte.is_ascii_whitespace()), "{url}");
+            // In a query, dots are only dots.
+            let before_query = url.split('?').next().unwrap_or_default();
+            assert!(
+                !before_query.contains("/../") && !url.bytes().any(|byte| byte.is_ascii_whitespace()),
+                "{url}"
+            );
         }
     }
 });
