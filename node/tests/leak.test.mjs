@@ -70,8 +70,8 @@ function refused (call) {
 }
 
 const ROUNDS = 9
-/** What leaks, leaks every time; what grows by chance does not. */
-const ATTEMPTS = 3
+/** So many measurements have to agree, the most of three: chance hides a leak, or looks like one, less often than in one. */
+const AGREED = 2
 
 async function settle () {
   for (let round = 0; round < 5; round++) {
@@ -100,10 +100,11 @@ async function assertNoneLeft (kind, count, round) {
     await settle()
   }
   const growths = []
-  while (growths.length < ATTEMPTS && !growths.some(growth => growth < ALLOWED)) growths.push(await growthOf(count, round))
-  const left = Math.min(...growths)
+  const flat = () => growths.filter(growth => growth < ALLOWED).length
+  while (flat() < AGREED && growths.length - flat() < AGREED) growths.push(await growthOf(count, round))
+  const left = growths.sort((a, b) => a - b)[Math.floor(growths.length / 2)]
   if (PROGRESS) console.log(`${kind}: ${count} calls, ${Math.max(0, left / 1024).toFixed()} KiB left`)
-  assert.ok(left < ALLOWED, `${count} calls left KiB behind, each time: ${growths.map(growth => (growth / 1024).toFixed())}`)
+  assert.ok(flat() === AGREED, `${count} calls left KiB behind, by most of: ${growths.map(growth => (growth / 1024).toFixed())}`)
 }
 
 async function growthOf (count, round) {
@@ -149,7 +150,7 @@ test('no memory is left behind by: asynchronous explanations', () => assertNoneL
 test('what is left behind is seen', async () => {
   const kept = []
   await assert.rejects(
-    assertNoneLeft('buffers that are kept', 20_000, async count => { for (let done = 0; done < count; done++) kept.push(Buffer.alloc(4096, 'a')) }),
-    /calls left KiB behind, each time/
+    assertNoneLeft('buffers that are kept', 20_000, async count => { for (let done = 0; done < count; done++) kept.push(Buffer.alloc(1024, 'a')) }),
+    /calls left KiB behind, by most of/
   )
 })
