@@ -28,6 +28,18 @@ type VerifierCredentials interface {
 	fields() ([]native.Field, error)
 }
 
+// isNil tells whether there are none; nil pointers have the method too.
+func isNil(credentials VerifierCredentials) bool {
+	switch given := credentials.(type) {
+	case *Credentials:
+		return given == nil
+	case *Keyring:
+		return given == nil
+	default:
+		return given == nil
+	}
+}
+
 func (c Credentials) fields() ([]native.Field, error) { return c.labelled(nil), nil }
 
 // The library takes one list in which each value has a label: an empty set, or one label for two sets, would not be seen there.
@@ -35,10 +47,10 @@ func (k Keyring) fields() ([]native.Field, error) {
 	var fields []native.Field
 	for i, set := range k {
 		if len(set.Credentials) == 0 {
-			return nil, failWith(ErrMissingCredential, "the set labelled %q has no credentials", set.Label)
+			return nil, failWith(ErrMissingCredential, "the set labelled %.70q has no credentials", set.Label)
 		}
 		if slices.ContainsFunc(k[:i], func(earlier Labelled) bool { return earlier.Label == set.Label }) {
-			return nil, failWith(ErrDuplicateCredential, "two sets are labelled %q; give each its own label", set.Label)
+			return nil, failWith(ErrDuplicateCredential, "two sets are labelled %.70q; give each its own label", set.Label)
 		}
 		fields = append(fields, set.Credentials.labelled(&k[i].Label)...)
 	}

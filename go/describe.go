@@ -148,7 +148,7 @@ func DescribeGateway(id string) (*Gateway, error) {
 		return nil, err
 	}
 	if len(gateways) != 1 {
-		return nil, failWith(ErrUnknownGateway, "%q is not the id of one gateway", id)
+		return nil, failWith(ErrUnknownGateway, "%.70q is not the id of one gateway", id)
 	}
 	return &gateways[0], nil
 }
@@ -197,6 +197,9 @@ func describeGateways(subject string) ([]Gateway, error) {
 
 // UnmarshalJSON reads the library's form.
 func (p *Proof) UnmarshalJSON(data []byte) error {
+	if p == nil {
+		return errNoTarget
+	}
 	kind, content, err := variant(data)
 	if err != nil {
 		return err
@@ -214,6 +217,9 @@ func (p *Proof) UnmarshalJSON(data []byte) error {
 
 // UnmarshalJSON reads the library's form.
 func (p *Part) UnmarshalJSON(data []byte) error {
+	if p == nil {
+		return errNoTarget
+	}
 	kind, content, err := variant(data)
 	if err != nil {
 		return err
@@ -227,6 +233,9 @@ func (p *Part) UnmarshalJSON(data []byte) error {
 
 // UnmarshalJSON reads the library's form.
 func (h *HeaderSpec) UnmarshalJSON(data []byte) error {
+	if h == nil {
+		return errNoTarget
+	}
 	var flat struct {
 		Name, Need string
 		Also       []string
@@ -254,6 +263,9 @@ func (h *HeaderSpec) UnmarshalJSON(data []byte) error {
 
 // UnmarshalJSON reads the library's form.
 func (f *Freshness) UnmarshalJSON(data []byte) error {
+	if f == nil {
+		return errNoTarget
+	}
 	var flat struct {
 		Unit    string
 		Seconds int64 `json:"tolerance_seconds"`
@@ -264,6 +276,8 @@ func (f *Freshness) UnmarshalJSON(data []byte) error {
 	*f = Freshness{flat.Unit, time.Duration(flat.Seconds) * time.Second}
 	return nil
 }
+
+var errNoTarget = failWith(ErrInvalidArgument, "JSON cannot be read into a nil pointer")
 
 // variant reads one of several alternatives: "name" for one that holds nothing, {"name": content} for one that does.
 func variant(data json.RawMessage) (string, json.RawMessage, error) {

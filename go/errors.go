@@ -36,6 +36,9 @@ type Error struct {
 
 // Error gives the code and the message.
 func (e *Error) Error() string {
+	if e == nil {
+		return "paysig: no error"
+	}
 	if e.Message == "" {
 		return "paysig: " + e.Code
 	}
@@ -43,16 +46,26 @@ func (e *Error) Error() string {
 }
 
 // Advice says what the code means and what to do about it.
-func (e *Error) Advice() string { return native.StatusMessage(e.Number) }
+func (e *Error) Advice() string {
+	if e == nil {
+		return ""
+	}
+	return native.StatusMessage(e.Number)
+}
 
 // Is tells whether target is the variable of the same code.
 func (e *Error) Is(target error) bool {
 	other, ok := target.(*Error)
-	return ok && other.Message == "" && other.Number == e.Number
+	return ok && e != nil && other != nil && other.Message == "" && other.Number == e.Number
 }
 
 // Unwrap gives [ErrClosed] or [ErrWrongLibrary] where that is the reason.
-func (e *Error) Unwrap() error { return e.also }
+func (e *Error) Unwrap() error {
+	if e == nil {
+		return nil
+	}
+	return e.also
+}
 
 // ErrClosed is what using a signer, verifier or transport fails with that was closed, is nil, or was not made by its constructor. It
 // is an [ErrInvalidArgument] too.

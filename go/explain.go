@@ -83,10 +83,15 @@ type Observation struct {
 }
 
 // Verifies tells whether there is nothing to explain.
-func (e *Explanation) Verifies() bool { return e.Outcome == Verifies }
+func (e *Explanation) Verifies() bool { return e != nil && e.Outcome == Verifies }
 
 // String gives the text for people.
-func (e *Explanation) String() string { return e.Text }
+func (e *Explanation) String() string {
+	if e == nil {
+		return ""
+	}
+	return e.Text
+}
 
 // ExplainOption is any [MessageOption], or one that only explaining takes: [WithOthers] or [WithBudget].
 type ExplainOption interface {
@@ -128,7 +133,7 @@ func (v *Verifier) Explain(headers http.Header, body []byte, options ...ExplainO
 	}
 	given := explaining{others: Credentials(nil)}
 	for _, option := range options {
-		if option == nil {
+		if given, ok := option.(*MessageOption); option == nil || ok && given == nil {
 			return nil, failWith(ErrInvalidArgument, "an option is nil")
 		}
 		option.explain(&given)
@@ -140,7 +145,7 @@ func (v *Verifier) Explain(headers http.Header, body []byte, options ...ExplainO
 		}
 		budget = uint64(*given.budget)
 	}
-	if given.others == nil {
+	if isNil(given.others) {
 		return nil, failWith(ErrInvalidArgument, "the other credentials are nil; leave them out for none")
 	}
 	others, err := given.others.fields()

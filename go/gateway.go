@@ -54,6 +54,9 @@ type Retry struct {
 
 // UnmarshalJSON reads the library's form.
 func (r *Retry) UnmarshalJSON(data []byte) error {
+	if r == nil {
+		return errNoTarget
+	}
 	var flat struct {
 		When    string
 		Seconds int64 `json:"after_seconds"`
@@ -67,6 +70,9 @@ func (r *Retry) UnmarshalJSON(data []byte) error {
 
 // Error gives the code, the kind and the advice, and none of the gateway's messages.
 func (e *GatewayError) Error() string {
+	if e == nil {
+		return "the gateway answered with no error"
+	}
 	code := e.Code
 	if code == "" {
 		code = "an error without a code"

@@ -33,7 +33,7 @@ func (h Headers) Get(name string) string {
 }
 
 // Set puts the headers into an HTTP message's, in place of those of the same names. Names take net/http's spelling, which HTTP holds for
-// the same.
+// the same. Like [http.Header.Set] it panics where header is nil: make it first.
 func (h Headers) Set(header http.Header) {
 	for _, each := range h {
 		header.Set(each.Name, each.Value)

@@ -1,6 +1,7 @@
 package paysig
 
 import (
+	"math"
 	"time"
 
 	"github.com/paysig/paysig/go/internal/native"
@@ -63,7 +64,15 @@ func WithRequest(method, url string) MessageOption {
 // WithTime takes another time than the clock's, with every scheme: for tests, and for webhooks that waited in a queue the time at which
 // they came.
 func WithTime(now time.Time) MessageOption {
-	return MessageOption{kind: timeOption, nowMS: now.UnixMilli()}
+	ms := now.UnixMilli()
+	// Beyond what milliseconds count, UnixMilli is any number; the lowest one means the clock to the library.
+	switch limit := int64(math.MaxInt64 / 1000); {
+	case now.Unix() >= limit:
+		ms = math.MaxInt64
+	case now.Unix() <= -limit:
+		ms = math.MinInt64 + 1
+	}
+	return MessageOption{kind: timeOption, nowMS: ms}
 }
 
 // WithoutReplayKey leaves out the replay key, which costs one more SHA-256 over the signed bytes. For verifying, with every scheme.

@@ -19,11 +19,19 @@ type ResponseError struct {
 
 // Error says which answer, and why.
 func (e *ResponseError) Error() string {
+	if e == nil || e.Response == nil {
+		return "paysig: no answer"
+	}
 	return fmt.Sprintf("paysig: the answer with status %d is not authentic: %v", e.Response.StatusCode, e.Err)
 }
 
 // Unwrap gives the reason.
-func (e *ResponseError) Unwrap() error { return e.Err }
+func (e *ResponseError) Unwrap() error {
+	if e == nil {
+		return nil
+	}
+	return e.Err
+}
 
 // ErrTooLarge is the reason when an answer has more bytes than [WithResponseLimit] allows.
 var ErrTooLarge = errors.New("paysig: it has more bytes than allowed")

@@ -38,7 +38,9 @@ type TransportOption func(*transportConfig)
 type transportConfig struct {
 	base            http.RoundTripper
 	token           func(context.Context) (string, error)
+	tokenIsNil      bool
 	retry           RetryPolicy
+	retryIsNil      bool
 	signerOptions   []Option
 	responseOptions []Option
 	trustResponses  bool
@@ -62,12 +64,12 @@ func WithToken(token string) TransportOption {
 
 // WithTokenSource asks for the access token before every attempt.
 func WithTokenSource(source func(context.Context) (string, error)) TransportOption {
-	return func(c *transportConfig) { c.token = source }
+	return func(c *transportConfig) { c.token, c.tokenIsNil = source, source == nil }
 }
 
 // WithRetry sends again what policy says. Each attempt is signed anew, with a fresh timestamp and the same idempotency key.
 func WithRetry(policy RetryPolicy) TransportOption {
-	return func(c *transportConfig) { c.retry = policy }
+	return func(c *transportConfig) { c.retry, c.retryIsNil = policy, policy == nil }
 }
 
 // WithSignerOptions sets options of the request's scheme.
@@ -106,6 +108,9 @@ func NewTransport(scheme string, credentials Credentials, options ...TransportOp
 	if config.base == nil {
 		return nil, failWith(ErrInvalidArgument, "the base is nil; leave it out for http.DefaultTransport")
 	}
+	if config.tokenIsNil || config.retryIsNil {
+		return nil, failWith(ErrInvalidArgument, "the token source or the retry policy is nil; leave it out for none")
+	}
 	gateway, described, err := describeScheme(scheme)
 	if err != nil {
 		return nil, err
@@ -133,12 +138,18 @@ type optionsKey struct{}
 // [WithNewIdempotencyKey] makes another one for each time the transport is called. The transport decides about method, URL and time: a
 // request with [WithRequest], [WithTime] or [WithTimestamp] fails with [ErrInvalidOption].
 func ContextWithOptions(ctx context.Context, options ...MessageOption) context.Context {
+	if ctx == nil {
+		ctx = context.Background()
+	}
 	earlier, _ := ctx.Value(optionsKey{}).([]MessageOption)
 	return context.WithValue(ctx, optionsKey{}, slices.Concat(earlier, options))
 }
 
 // RoundTrip signs and sends.
 func (t *Transport) RoundTrip(request *http.Request) (*http.Response, error) {
+	if request == nil {
+		return nil, failWith(ErrInvalidArgument, "the request is nil")
+	}
 	body, err := readBody(request)
 	if err != nil {
 		return nil, err
@@ -296,6 +307,9 @@ func (s *sending) send(headers Headers) (*http.Response, error) {
 	response, err := s.transport.base.RoundTrip(signed)
 	if err != nil {
 		return nil, err
+	}
+	if response == nil || response.Body == nil {
+		return nil, failWith(ErrInvalidArgument, "the base %T gave neither an answer with a body nor an error", s.transport.base)
 	}
 	// Whoever logs the response's request does not see the signed headers.
 	response.Request = s.request

@@ -23,7 +23,7 @@ type Verifier struct {
 // NewVerifier makes a verifier of the scheme of this id, such as "solidgate/webhook", with [Credentials] or a [Keyring] of several
 // sets. Every mistake in credentials and options is found here.
 func NewVerifier(scheme string, credentials VerifierCredentials, options ...Option) (*Verifier, error) {
-	if credentials == nil {
+	if isNil(credentials) {
 		credentials = Credentials(nil)
 	}
 	fields, err := credentials.fields()
@@ -87,7 +87,8 @@ func (v *Verifier) String() string { return "paysig.Verifier(" + v.Scheme() + ")
 // GoString is String.
 func (v *Verifier) GoString() string { return v.String() }
 
-// Verified is an authentic message: which credentials it matched, and what of it is authentic.
+// Verified is an authentic message: which credentials it matched, and what of it is authentic. A nil one, and one that [Verifier.Verify] did
+// not give, vouches for nothing.
 type Verified struct {
 	scheme string
 	found  native.Verified
@@ -95,14 +96,24 @@ type Verified struct {
 }
 
 // Scheme is the scheme's id.
-func (v *Verified) Scheme() string { return v.scheme }
+func (v *Verified) Scheme() string {
+	if v == nil {
+		return ""
+	}
+	return v.scheme
+}
 
 // Label is that of the credentials that matched.
-func (v *Verified) Label() string { return v.found.Label }
+func (v *Verified) Label() string {
+	if v == nil {
+		return ""
+	}
+	return v.found.Label
+}
 
 // Timestamp is the signed time, to the millisecond, where the scheme signs one.
 func (v *Verified) Timestamp() (time.Time, bool) {
-	if v.found.TimestampMS == native.NoTimestamp {
+	if v == nil || v.scheme == "" || v.found.TimestampMS == native.NoTimestamp {
 		return time.Time{}, false
 	}
 	return time.UnixMilli(v.found.TimestampMS), true
@@ -111,7 +122,7 @@ func (v *Verified) Timestamp() (time.Time, bool) {
 // Covers is what is authentic, in the order in which it was signed: names of credentials, "timestamp", "method", "path", "query",
 // "body". Nothing else of the message is: not its other headers, and not its body unless "body" is named.
 func (v *Verified) Covers() []string {
-	if v.found.Covers == "" {
+	if v == nil || v.found.Covers == "" {
 		return nil
 	}
 	return strings.Split(v.found.Covers, ",")
@@ -120,7 +131,12 @@ func (v *Verified) Covers() []string {
 // ReplayKey is the same for every copy of the message, so that a copy can be told from news. There is none when the body is not
 // authentic or the message was verified without. A gateway that repeats a message repeats it too: record it after the message was
 // processed.
-func (v *Verified) ReplayKey() ([32]byte, bool) { return v.found.ReplayKey, v.found.HasReplayKey }
+func (v *Verified) ReplayKey() ([32]byte, bool) {
+	if v == nil {
+		return [32]byte{}, false
+	}
+	return v.found.ReplayKey, v.found.HasReplayKey
+}
 
 // Body is the body, if it is authentic. It is the slice that was verified: what changes that changes this.
 func (v *Verified) Body() ([]byte, bool) {
@@ -132,11 +148,16 @@ func (v *Verified) Body() ([]byte, bool) {
 
 // UnauthenticatedBody is the body of a message whose body nobody vouches for: anyone on the way could have changed it. Read it only to
 // find what to ask the gateway for.
-func (v *Verified) UnauthenticatedBody() []byte { return v.body }
+func (v *Verified) UnauthenticatedBody() []byte {
+	if v == nil {
+		return nil
+	}
+	return v.body
+}
 
 // String gives the scheme, the label and what is covered, and nothing of the body.
 func (v *Verified) String() string {
-	return "paysig.Verified(" + v.scheme + " by " + v.found.Label + "; covers: " + strings.Join(v.Covers(), ", ") + ")"
+	return "paysig.Verified(" + v.Scheme() + " by " + v.Label() + "; covers: " + strings.Join(v.Covers(), ", ") + ")"
 }
 
 // GoString is String.

@@ -72,6 +72,9 @@ func Webhook(verifier *Verifier, options ...WebhookOption) (func(http.Handler) h
 
 // VerifiedFromContext gives what [Webhook] verified of the request with this context.
 func VerifiedFromContext(ctx context.Context) (*Verified, bool) {
+	if ctx == nil {
+		return nil, false
+	}
 	verified, ok := ctx.Value(verifiedKey{}).(*Verified)
 	return verified, ok
 }
@@ -83,7 +86,15 @@ func (w *webhook) serve(writer http.ResponseWriter, request *http.Request, next 
 		w.failed(request, err)
 		http.Error(writer, http.StatusText(status), status)
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(writer, request.Body, w.limit))
+	if request == nil || next == nil {
+		refuse(http.StatusInternalServerError, failWith(ErrInvalidArgument, "the middleware was given a nil request or handler"))
+		return
+	}
+	given := request.Body
+	if given == nil {
+		given = http.NoBody // as net/http's server has it; one that a test made can be nil
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(writer, given, w.limit))
 	if err != nil {
 		status := http.StatusBadRequest
 		if tooLong := new(http.MaxBytesError); errors.As(err, &tooLong) {

@@ -48,6 +48,9 @@ func Files(module string) (map[string][]byte, error) {
 			return nil, err
 		}
 	}
+	if files["gateways_generated_test.go"], err = render(gatewayFunctionsTemplate, known); err != nil {
+		return nil, err
+	}
 	return files, nil
 }
 
