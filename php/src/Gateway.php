@@ -94,9 +94,14 @@ final class Gateway
      *
      * @param string $body of the answer, whatever it holds
      * @param int $status of the answer; 0 when it is not known
+     * @throws InputException the status is none
      */
     public function error(#[SensitiveParameter] string $body, int $status = 0): ?GatewayError
     {
+        // FFI would cut off what is above 32 bits.
+        if ($status < 0 || $status > 999) {
+            throw new InputException(ErrorCode::InvalidArgument, "$status is no HTTP status");
+        }
         $ffi = Library::ffi();
         $error = Text::json($ffi, fn (CData $text, CData $message): int => $ffi->paysig_gateway_error(
             $this->id,

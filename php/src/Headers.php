@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Paysig;
 
 use Paysig\Exception\InputException;
+use Paysig\Internal\Name;
 use Psr\Http\Message\MessageInterface;
 use TypeError;
 
@@ -45,11 +46,12 @@ final class Headers
      */
     private static function authorization(array $server): array
     {
-        if (isset($server['REDIRECT_HTTP_AUTHORIZATION'])) {
-            return ['AUTHORIZATION' => $server['REDIRECT_HTTP_AUTHORIZATION']];
+        $texts = array_filter($server, is_string(...));
+        if (isset($texts['REDIRECT_HTTP_AUTHORIZATION'])) {
+            return ['AUTHORIZATION' => $texts['REDIRECT_HTTP_AUTHORIZATION']];
         }
-        if (isset($server['PHP_AUTH_USER'])) {
-            $pair = $server['PHP_AUTH_USER'] . ':' . ($server['PHP_AUTH_PW'] ?? '');
+        if (isset($texts['PHP_AUTH_USER'])) {
+            $pair = $texts['PHP_AUTH_USER'] . ':' . ($texts['PHP_AUTH_PW'] ?? '');
             return ['AUTHORIZATION' => 'Basic ' . base64_encode($pair)];
         }
         return [];
@@ -80,6 +82,9 @@ final class Headers
     {
         $texts = [];
         foreach ($headers as $name => $values) {
+            if (!\is_string($name) && !\is_int($name)) {
+                throw new TypeError('a header\'s name must be a string, not ' . get_debug_type($name));
+            }
             if (\is_string($values)) {
                 $texts[] = $name;
                 $texts[] = $values;
@@ -87,7 +92,7 @@ final class Headers
             }
             foreach (\is_array($values) ? $values : [$values] as $value) {
                 if (!\is_string($value)) {
-                    throw new TypeError("the header $name must be a string or a list of strings, not " . get_debug_type($value));
+                    throw new TypeError(Name::shown('header', $name) . ' must be a string or a list of strings, not ' . get_debug_type($value));
                 }
                 $texts[] = $name;
                 $texts[] = $value;

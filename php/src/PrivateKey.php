@@ -9,11 +9,14 @@ use Paysig\Exception\InputException;
 use Paysig\Exception\InternalException;
 use Paysig\Internal\Handle;
 use Paysig\Internal\Key;
+use Paysig\Internal\NotSerialized;
 use SensitiveParameter;
 
 /** An RSA private key of 2048 to 8192 bits. It shows nothing of itself. */
 final class PrivateKey
 {
+    use NotSerialized;
+
     private function __construct(private readonly Handle $handle)
     {
     }

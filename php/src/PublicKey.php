@@ -7,10 +7,13 @@ namespace Paysig;
 use Paysig\Exception\ConfigurationException;
 use Paysig\Internal\Handle;
 use Paysig\Internal\Key;
+use Paysig\Internal\NotSerialized;
 
 /** An RSA public key of 2048 to 8192 bits. */
 final class PublicKey
 {
+    use NotSerialized;
+
     private function __construct(private readonly Handle $handle)
     {
     }

@@ -16,6 +16,7 @@ use Paysig\Internal\Failure;
 use Paysig\Internal\Fields;
 use Paysig\Internal\Handle;
 use Paysig\Internal\Library;
+use Paysig\Internal\NotSerialized;
 use Paysig\Internal\Responses;
 use Paysig\Internal\Scratch;
 use Paysig\Internal\Text;
@@ -29,6 +30,8 @@ use SensitiveParameter;
  */
 final class Signer
 {
+    use NotSerialized;
+
     private readonly FFI $ffi;
     private readonly Handle $handle;
     private readonly ?Verifier $responseVerifier;
@@ -171,7 +174,10 @@ final class Signer
         $ffi = $this->ffi;
         $json = \is_string($attributes)
             ? $attributes
-            : json_encode($attributes, \JSON_THROW_ON_ERROR | \JSON_UNESCAPED_SLASHES | \JSON_UNESCAPED_UNICODE | \JSON_PRESERVE_ZERO_FRACTION);
+            : json_encode($attributes, \JSON_UNESCAPED_SLASHES | \JSON_UNESCAPED_UNICODE | \JSON_PRESERVE_ZERO_FRACTION);
+        if ($json === false) {
+            throw new InputException(ErrorCode::InvalidArgument, 'the attributes cannot be written as JSON: ' . json_last_error_msg());
+        }
         return (array) Text::json($ffi, fn (CData $fields, CData $message): int => $ffi->paysig_signer_form(
             $this->handle->pointer,
             $kind->value,

@@ -16,6 +16,7 @@ use Paysig\Internal\Failure;
 use Paysig\Internal\Fields;
 use Paysig\Internal\Handle;
 use Paysig\Internal\Library;
+use Paysig\Internal\NotSerialized;
 use Paysig\Internal\Scratch;
 use Paysig\Internal\Text;
 use Paysig\Internal\Time;
@@ -29,6 +30,8 @@ use SensitiveParameter;
  */
 final class Verifier
 {
+    use NotSerialized;
+
     private readonly FFI $ffi;
     private readonly Handle $handle;
 

@@ -8,6 +8,7 @@ use DateInterval;
 use DateTimeImmutable;
 use GuzzleHttp\Psr7\Request;
 use Paysig\ErrorCode;
+use Paysig\Exception\InputException;
 use Paysig\Exception\PaysigException;
 use Paysig\Exception\RejectedException;
 use Paysig\Gateways\Aeterna;
@@ -258,7 +259,8 @@ final class UseTest extends TestCase
         unset($signer);
         gc_collect_cycles();
         self::assertArrayHasKey('Signature', $copy->sign(body: 'a'));
-        $this->expectExceptionMessage("Serialization of 'FFI' is not allowed");
+        $this->expectException(InputException::class);
+        $this->expectExceptionMessage('Paysig\Signer holds secrets and is not serialized');
         serialize($copy);
     }
 

@@ -19,6 +19,7 @@ use Psr\Http\Message\RequestInterface;
 use Psr\Http\Message\ResponseInterface;
 use Psr\Http\Message\StreamInterface;
 use SensitiveParameter;
+use TypeError;
 
 /**
  * What HTTP clients share: what to put on a request, and what to make of a response.
@@ -31,6 +32,7 @@ final class Policy
     public const RESPONSE_LIMIT = 10 << 20;
 
     public readonly ?Verifier $verifier;
+    public readonly int $responseLimit;
     private readonly Scheme $scheme;
     private readonly ?string $timestampHeader;
     private readonly bool $takesRequestTimestamp;
@@ -44,11 +46,13 @@ final class Policy
         #[SensitiveParameter] private readonly string|Closure|null $accessToken,
         Verifier|false|null $verifier,
         private readonly Closure $streamOf,
-        public readonly int $responseLimit
+        int $responseLimit
     ) {
         if ($responseLimit < 1) {
             throw new InputException(ErrorCode::InvalidArgument, 'responseLimit must be a number of bytes, at least 1');
         }
+        // One byte more is taken, to see that it is there.
+        $this->responseLimit = min($responseLimit, \PHP_INT_MAX - 1);
         $this->scheme = $signer->describe();
         if ($this->scheme->kind !== 'request') {
             throw new InputException(
@@ -111,7 +115,11 @@ final class Policy
         }
         $request = $this->withExpectedHeaders($request, $body !== null && $body !== '');
         if ($this->accessToken !== null) {
-            $settled += ['access_token' => \is_string($this->accessToken) ? $this->accessToken : ($this->accessToken)()];
+            $token = \is_string($this->accessToken) ? $this->accessToken : ($this->accessToken)();
+            if (!\is_string($token)) {
+                throw new TypeError('accessToken must give a string, not ' . get_debug_type($token));
+            }
+            $settled += ['access_token' => $token];
         }
         $url = (string) $request->getUri()->withFragment('');
         $headers = $this->signer->sign($request->getMethod(), $url, $body, $settled, $goingOut);

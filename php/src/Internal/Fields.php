@@ -90,7 +90,7 @@ final class Fields
             $fields->add(null, $name, match (true) {
                 \is_string($value) => $value,
                 \is_bool($value) => $value ? 'true' : 'false',
-                default => throw new TypeError("option $name must be a string or a bool, not " . get_debug_type($value)),
+                default => throw new TypeError(Name::shown('option', $name) . ' must be a string or a bool, not ' . get_debug_type($value)),
             });
         }
         return $fields;

@@ -18,8 +18,10 @@ final class Key
     public static function generate(int $bits): Handle
     {
         $ffi = Library::ffi();
+        // FFI would cut off what is above 32 bits; of no size that a key has, the library says which ones there are.
+        $size = $bits < 0 || $bits > 1 << 20 ? 0 : $bits;
         return new Handle($ffi, 'paysig_key', fn (CData $key, CData $message): int =>
-            $ffi->paysig_key_generate($bits, $key, $message, Scratch::MESSAGE_SIZE));
+            $ffi->paysig_key_generate($size, $key, $message, Scratch::MESSAGE_SIZE));
     }
 
     public static function read(string $half, #[SensitiveParameter] string $material, #[SensitiveParameter] ?string $passphrase): Handle

@@ -14,10 +14,17 @@ use DateTimeInterface;
  */
 final class Time
 {
+    private const LIMIT = 9_223_372_036_854_775;
+
     public static function milliseconds(DateTimeInterface $time): int
     {
+        $seconds = $time->getTimestamp();
+        // Beyond what milliseconds count, the nearest that they do; the lowest number of all means the clock.
+        if ($seconds >= self::LIMIT || $seconds <= -self::LIMIT) {
+            return $seconds > 0 ? \PHP_INT_MAX : \PHP_INT_MIN + 1;
+        }
         // The fraction counts upwards from the second before, also before 1970.
-        return $time->getTimestamp() * 1000 + (int) $time->format('v');
+        return $seconds * 1000 + (int) $time->format('v');
     }
 
     public static function at(int $milliseconds): DateTimeImmutable

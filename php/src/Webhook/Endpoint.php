@@ -45,15 +45,33 @@ final class Endpoint
         echo $receiver->acknowledgement->body;
     }
 
+    /** Piece by piece: asked for many bytes at once, PHP makes room for as many. */
+    private static function read(int $most): string
+    {
+        $body = '';
+        $input = fopen('php://input', 'r');
+        while ($input !== false && \strlen($body) < $most && !feof($input)) {
+            $body .= (string) fread($input, min(65536, $most - \strlen($body)));
+        }
+        return $body;
+    }
+
+    /** An entry of `$_SERVER`, where it is the text that web servers put there. */
+    private static function text(string $name): string
+    {
+        $value = $_SERVER[$name] ?? '';
+        return \is_string($value) ? $value : '';
+    }
+
     /** The status to refuse with, or null for what was processed. */
     private static function handle(Receiver $receiver, callable $process): ?int
     {
         $verified = $receiver->receive(
             Headers::fromServer($_SERVER),
-            $_SERVER['CONTENT_LENGTH'] ?? '',
-            fn (int $most): string => (string) file_get_contents('php://input', false, null, 0, $most),
-            $_SERVER['REQUEST_METHOD'] ?? '',
-            $_SERVER['REQUEST_URI'] ?? ''
+            self::text('CONTENT_LENGTH'),
+            self::read(...),
+            self::text('REQUEST_METHOD'),
+            self::text('REQUEST_URI')
         );
         if (\is_int($verified)) {
             return $verified;

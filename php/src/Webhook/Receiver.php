@@ -23,16 +23,19 @@ final class Receiver
 {
     public readonly Acknowledgement $acknowledgement;
     private readonly bool $signsTarget;
+    private readonly int $limit;
 
     /** @param ?Closure(Throwable): void $onError */
     public function __construct(
         private readonly Verifier $verifier,
-        private readonly int $limit,
+        int $limit,
         private readonly ?Closure $onError
     ) {
         if ($limit < 1) {
             throw new InputException(ErrorCode::InvalidArgument, 'limit must be a number of bytes, at least 1');
         }
+        // One byte more is read, to see that it is there.
+        $this->limit = min($limit, \PHP_INT_MAX - 1);
         $scheme = $verifier->describe();
         if ($scheme->kind !== 'webhook') {
             throw new InputException(
