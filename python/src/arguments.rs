@@ -1,11 +1,12 @@
 //! Credentials, options and messages from Python's arguments.
 
+use std::convert::Infallible;
 use std::time::SystemTime;
 
 use paysig::{Credentials, Error, ErrorCode, Keyring, Message, Options, Scheme};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyByteArray, PyBytes, PyDict, PyMapping, PyMemoryView, PySlice, PyString};
+use pyo3::types::{PyBool, PyByteArray, PyBytes, PyDict, PyInt, PyMapping, PyMemoryView, PySlice, PyString};
 use zeroize::Zeroizing;
 
 use crate::body::GivenBody;
@@ -14,6 +15,20 @@ use crate::headers::Lines;
 use crate::time;
 use crate::verified::Received;
 use crate::verifier::Verifier;
+
+/// An argument that need not be given: `None` given is not the same as nothing given.
+pub(crate) enum Argument<'py> {
+    Absent,
+    Given(Bound<'py, PyAny>),
+}
+
+impl<'py> FromPyObject<'_, 'py> for Argument<'py> {
+    type Error = Infallible;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> Result<Self, Infallible> {
+        Ok(Self::Given(given.to_owned()))
+    }
+}
 
 /// Text given where the core takes UTF-8.
 pub(crate) fn text<'a>(given: &'a Bound<'_, PyAny>, name: &str) -> PyResult<&'a str> {
@@ -26,6 +41,26 @@ pub(crate) fn text<'a>(given: &'a Bound<'_, PyAny>, name: &str) -> PyResult<&'a 
             given.py(),
             &Error::new(ErrorCode::InvalidText, format!("{name} is not text that UTF-8 can hold")),
         )
+    })
+}
+
+/// `bytes` and no other buffer: what is kept as it is.
+pub(crate) fn bytes<'a, 'py>(given: &'a Bound<'py, PyAny>, name: &str) -> PyResult<&'a Bound<'py, PyBytes>> {
+    given.cast::<PyBytes>().map_err(|_| match type_name(given) {
+        Ok(found) => PyTypeError::new_err(format!("{name} must be bytes, not {found}")),
+        Err(error) => error,
+    })
+}
+
+/// A whole number, which `bool` is only by accident.
+pub(crate) fn integer<T: TryFrom<i128>>(given: &Bound<'_, PyAny>, name: &str, expected: &str) -> PyResult<T> {
+    if !given.is_instance_of::<PyInt>() || given.is_instance_of::<PyBool>() {
+        let found = type_name(given)?;
+        return Err(PyTypeError::new_err(format!("{name} must be {expected}, as int, not {found}")));
+    }
+    given.extract::<i128>().ok().and_then(|number| T::try_from(number).ok()).ok_or_else(|| {
+        let error = Error::new(ErrorCode::InvalidArgument, format!("{name} must be {expected}"));
+        exception(given.py(), &error)
     })
 }
 
@@ -218,6 +253,6 @@ fn entries<'py>(given: &Bound<'py, PyAny>, what: &str) -> PyResult<Vec<(String, 
         .collect()
 }
 
-fn type_name(value: &Bound<'_, PyAny>) -> PyResult<String> {
+pub(crate) fn type_name(value: &Bound<'_, PyAny>) -> PyResult<String> {
     Ok(value.get_type().name()?.to_string())
 }

@@ -1,7 +1,5 @@
 //! Bodies: bytes, exactly as they go over the wire.
 
-use std::convert::Infallible;
-
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList, PyMemoryView, PyString};
@@ -23,20 +21,6 @@ impl Unsigned {
     fn __reduce__(&self) -> &'static str {
         // Pickle takes a name to mean the module's object of that name, so a copy is the same object.
         "UNSIGNED"
-    }
-}
-
-/// The argument `body`: `None` given is not the same as nothing given.
-pub(crate) enum BodyArgument<'py> {
-    Absent,
-    Given(Bound<'py, PyAny>),
-}
-
-impl<'py> FromPyObject<'_, 'py> for BodyArgument<'py> {
-    type Error = Infallible;
-
-    fn extract(given: Borrowed<'_, 'py, PyAny>) -> Result<Self, Infallible> {
-        Ok(Self::Given(given.to_owned()))
     }
 }
 

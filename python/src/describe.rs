@@ -5,6 +5,7 @@ use paysig::{Call, Error, ErrorCode};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
+use crate::arguments;
 use crate::body::{GivenBody, Purpose};
 use crate::errors::exception;
 
@@ -26,11 +27,15 @@ pub(crate) fn errors_json() -> String {
 pub(crate) fn gateway_url(
     py: Python<'_>,
     gateway: &str,
-    path: &str,
-    environment: &str,
-    product: Option<&str>,
-    version: Option<&str>,
+    path: &Bound<'_, PyAny>,
+    environment: &Bound<'_, PyAny>,
+    product: Option<&Bound<'_, PyAny>>,
+    version: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<String> {
+    let path = arguments::text(path, "path")?;
+    let environment = arguments::text(environment, "environment")?;
+    let product = product.map(|product| arguments::text(product, "product")).transpose()?;
+    let version = version.map(|version| arguments::text(version, "version")).transpose()?;
     let known = [Environment::Test, Environment::Live, Environment::Any];
     let environment = known
         .into_iter()
@@ -48,9 +53,10 @@ pub(crate) fn gateway_url(
 pub(crate) fn gateway_error_json(
     py: Python<'_>,
     gateway: &str,
-    status: Option<u16>,
+    status: Option<&Bound<'_, PyAny>>,
     body: &Bound<'_, PyAny>,
 ) -> PyResult<String> {
+    let status = status.map(|status| arguments::integer(status, "status", "an HTTP status")).transpose()?;
     let body = GivenBody::new(body, Purpose::Verify)?;
     let gateway = paysig::gateways::gateway(gateway).map_err(|error| exception(py, &error))?;
     Ok(paysig::json::gateway_error(gateway.error(status, body.as_bytes().unwrap_or_default()).as_ref()))

@@ -31,8 +31,9 @@ impl FormMaker {
         py: Python<'py>,
         kind: &str,
         attributes: &[u8],
-        iv: Option<&[u8]>,
+        iv: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyDict>> {
+        let iv = iv.map(|iv| arguments::bytes(iv, "iv")).transpose()?;
         let fields = guarded(|| {
             let invalid = |why: &'static str| Error::new(ErrorCode::InvalidArgument, why);
             let kind =
@@ -40,7 +41,10 @@ impl FormMaker {
             match iv {
                 None => self.form.make(kind, attributes),
                 Some(iv) => {
-                    let iv = iv.try_into().map_err(|_| invalid("an initialisation vector has 16 bytes"))?;
+                    let iv = iv
+                        .as_bytes()
+                        .try_into()
+                        .map_err(|_| invalid("an initialisation vector has 16 bytes"))?;
                     self.form.make_with_iv(kind, attributes, iv)
                 }
             }
@@ -53,7 +57,8 @@ impl FormMaker {
     }
 
     /// What an intent was made of.
-    fn decrypt<'py>(&self, py: Python<'py>, intent: &str) -> PyResult<Bound<'py, PyBytes>> {
+    fn decrypt<'py>(&self, py: Python<'py>, intent: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
+        let intent = arguments::text(intent, "intent")?;
         let payload = guarded(|| self.form.decrypt(intent));
         payload.map(|payload| PyBytes::new(py, &payload)).map_err(|error| exception(py, &error))
     }

@@ -1,11 +1,12 @@
 //! RSA keys.
 
 use paysig::keys::{self, Encoding};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 use zeroize::Zeroizing;
 
-use crate::arguments;
+use crate::arguments::{self, Argument};
 use crate::errors::{exception, guarded};
 
 /// An RSA private key of 2048 to 8192 bits, consistent with itself. It shows nothing of itself but its size.
@@ -30,8 +31,12 @@ impl PrivateKey {
     /// Raises:
     ///     InvalidArgument: Another size.
     #[staticmethod]
-    #[pyo3(signature = (bits=2048))]
-    fn generate(py: Python<'_>, bits: usize) -> PyResult<Self> {
+    #[pyo3(signature = (bits=Argument::Absent), text_signature = "(bits=2048)")]
+    fn generate(py: Python<'_>, bits: Argument<'_>) -> PyResult<Self> {
+        let bits = match bits {
+            Argument::Given(bits) => arguments::integer(&bits, "bits", "2048, 3072 or 4096")?,
+            Argument::Absent => 2048,
+        };
         let key = py.detach(|| guarded(|| keys::PrivateKey::generate(bits)));
         key.map(|key| Self { key }).map_err(|error| exception(py, &error))
     }
@@ -62,14 +67,15 @@ impl PrivateKey {
     ///
     /// Raises:
     ///     EmptyCredential: The passphrase is empty.
-    #[pyo3(signature = (encoding="pem", *, passphrase=None))]
+    #[pyo3(signature = (encoding=Argument::Absent, *, passphrase=None))]
+    #[pyo3(text_signature = "($self, encoding='pem', *, passphrase=None)")]
     fn write<'py>(
         &self,
         py: Python<'py>,
-        encoding: &str,
+        encoding: Argument<'py>,
         passphrase: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let encoding = encoding_named(py, encoding)?;
+        let encoding = encoding_named(encoding)?;
         let passphrase = passphrase.map(|given| arguments::material("passphrase", given)).transpose()?;
         let passphrase = passphrase.as_deref().map(Vec::as_slice);
         let written = py.detach(|| guarded(|| self.key.write(encoding, passphrase)));
@@ -108,16 +114,20 @@ impl PublicKey {
     }
 
     /// SPKI: PEM as str or DER as bytes.
-    #[pyo3(signature = (encoding="pem"))]
-    fn write<'py>(&self, py: Python<'py>, encoding: &str) -> PyResult<Bound<'py, PyAny>> {
-        let encoding = encoding_named(py, encoding)?;
+    #[pyo3(signature = (encoding=Argument::Absent), text_signature = "($self, encoding='pem')")]
+    fn write<'py>(&self, py: Python<'py>, encoding: Argument<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let encoding = encoding_named(encoding)?;
         let written = guarded(|| self.key.write(encoding)).map_err(|error| exception(py, &error))?;
         written_as(py, encoding, &written)
     }
 
     /// Whether this is the public half of that private key.
-    fn matches(&self, private_key: &PrivateKey) -> bool {
-        self.key.matches(&private_key.key)
+    fn matches(&self, private_key: &Bound<'_, PyAny>) -> PyResult<bool> {
+        let Ok(private_key) = private_key.cast::<PrivateKey>() else {
+            let found = arguments::type_name(private_key)?;
+            return Err(PyTypeError::new_err(format!("private_key must be a PrivateKey, not {found}")));
+        };
+        Ok(self.key.matches(&private_key.get().key))
     }
 
     /// The size of the modulus.
@@ -166,13 +176,14 @@ fn secrets(
     Ok((material, passphrase.map(|given| arguments::material("passphrase", given)).transpose()?))
 }
 
-fn encoding_named(py: Python<'_>, name: &str) -> PyResult<Encoding> {
-    match name {
+fn encoding_named(name: Argument<'_>) -> PyResult<Encoding> {
+    let Argument::Given(name) = name else { return Ok(Encoding::Pem) };
+    match arguments::text(&name, "encoding")? {
         "pem" => Ok(Encoding::Pem),
         "der" => Ok(Encoding::Der),
         _ => {
             let code = paysig::ErrorCode::InvalidArgument;
-            Err(exception(py, &paysig::Error::new(code, "the encoding is `pem` or `der`")))
+            Err(exception(name.py(), &paysig::Error::new(code, "the encoding is `pem` or `der`")))
         }
     }
 }

@@ -6,8 +6,8 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString};
 
-use crate::arguments::{self, GivenMessage};
-use crate::body::{BodyArgument, GivenBody, Purpose};
+use crate::arguments::{self, Argument, GivenMessage};
+use crate::body::{GivenBody, Purpose};
 use crate::describe;
 use crate::errors::{exception, guarded};
 use crate::string_to_sign::StringToSign;
@@ -94,14 +94,14 @@ impl Signer {
     ///     InputError: What was passed cannot be signed as it stands.
     ///     UnknownOption: The scheme has no per-message option of this name.
     ///     TypeError: The body is not bytes.
-    #[pyo3(signature = (method=None, url=None, body=BodyArgument::Absent, *, now=None, **options))]
+    #[pyo3(signature = (method=None, url=None, body=Argument::Absent, *, now=None, **options))]
     #[pyo3(text_signature = "($self, method=None, url=None, body=b'', *, now=None, **options)")]
     fn sign<'py>(
         &self,
         py: Python<'py>,
         method: Option<&Bound<'py, PyAny>>,
         url: Option<&Bound<'py, PyAny>>,
-        body: BodyArgument<'py>,
+        body: Argument<'py>,
         now: Option<&Bound<'py, PyAny>>,
         options: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyDict>> {
@@ -134,14 +134,14 @@ impl Signer {
     /// The exact bytes that ``sign`` signs for this message, as named parts; no parts for a scheme that signs nothing.
     ///
     /// Arguments and errors are those of ``sign``. Secrets are shown as ``***``; everything else as it is, the body included.
-    #[pyo3(signature = (method=None, url=None, body=BodyArgument::Absent, *, now=None, **options))]
+    #[pyo3(signature = (method=None, url=None, body=Argument::Absent, *, now=None, **options))]
     #[pyo3(text_signature = "($self, method=None, url=None, body=b'', *, now=None, **options)")]
     fn string_to_sign<'py>(
         &self,
         py: Python<'py>,
         method: Option<&Bound<'py, PyAny>>,
         url: Option<&Bound<'py, PyAny>>,
-        body: BodyArgument<'py>,
+        body: Argument<'py>,
         now: Option<&Bound<'py, PyAny>>,
         options: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<StringToSign> {
@@ -179,13 +179,13 @@ impl Signer {
     fn message<'a, 'py>(
         &self,
         py: Python<'py>,
-        body: BodyArgument<'py>,
+        body: Argument<'py>,
         rest: [Option<&'a Bound<'py, PyAny>>; 3],
         options: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<GivenMessage<'a, 'py>> {
         let body = match body {
-            BodyArgument::Absent => GivenBody::empty(py),
-            BodyArgument::Given(body) => GivenBody::new(&body, Purpose::Sign)?,
+            Argument::Absent => GivenBody::empty(py),
+            Argument::Given(body) => GivenBody::new(&body, Purpose::Sign)?,
         };
         GivenMessage::new(self.signer.scheme(), body, rest, options)
     }

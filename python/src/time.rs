@@ -8,6 +8,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDateTime, PyDelta, PyFloat, PyInt, PyString};
 
+use crate::arguments;
 use crate::errors::exception;
 
 /// A point in time from an aware `datetime`, or from seconds since 1970-01-01T00:00:00Z.
@@ -41,8 +42,8 @@ pub(crate) fn instant(given: &Bound<'_, PyAny>, name: &str) -> PyResult<SystemTi
 
 /// A timestamp's text: given as such, or written in the scheme's unit.
 pub(crate) fn timestamp(given: &Bound<'_, PyAny>, name: &str, scheme: &Scheme) -> PyResult<String> {
-    if let Ok(text) = given.cast::<PyString>() {
-        return Ok(text.to_str()?.to_owned());
+    if given.is_instance_of::<PyString>() {
+        return arguments::text(given, name).map(str::to_owned);
     }
     let instant = instant(given, name)?;
     let since = instant.duration_since(SystemTime::UNIX_EPOCH).map_err(|_| {

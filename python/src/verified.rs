@@ -3,11 +3,13 @@
 use std::time::{Duration, SystemTime};
 
 use paysig::{Error, ErrorCode, Message};
+use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBytes, PyDict, PyString, PyTuple};
+use pyo3::types::{PyBytes, PyDict, PySequence, PyString, PyTuple};
 
+use crate::arguments::{self, Argument};
 use crate::errors::{exception, guarded};
 use crate::headers::Lines;
 use crate::signer::LONG_BODY;
@@ -53,22 +55,39 @@ pub(crate) struct Received {
 #[pymethods]
 impl Verified {
     #[new]
-    #[pyo3(signature = (*, scheme, label="default".to_owned(), timestamp_ms=None, covers=Vec::new(), replay_key=None, unauthenticated_body=None))]
+    #[pyo3(signature = (*, scheme, label=Argument::Absent, timestamp_ms=None, covers=Argument::Absent, replay_key=None, unauthenticated_body=None))]
     #[pyo3(
         text_signature = "(*, scheme, label='default', timestamp_ms=None, covers=(), replay_key=None, unauthenticated_body=b'')"
     )]
     fn restore(
         py: Python<'_>,
-        scheme: Py<PyString>,
-        label: String,
-        timestamp_ms: Option<i64>,
-        covers: Vec<String>,
-        replay_key: Option<Py<PyBytes>>,
-        unauthenticated_body: Option<Py<PyBytes>>,
+        scheme: &Bound<'_, PyAny>,
+        label: Argument<'_>,
+        timestamp_ms: Option<&Bound<'_, PyAny>>,
+        covers: Argument<'_>,
+        replay_key: Option<&Bound<'_, PyAny>>,
+        unauthenticated_body: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let covers = PyTuple::new(py, covers)?.unbind();
-        let replay_key = ReplayKey::Given(replay_key);
-        Ok(Self { scheme, label, timestamp_ms, covers, body: unauthenticated_body, replay_key })
+        let milliseconds = "a number of milliseconds that 64 bits hold";
+        let bytes = |given: Option<&Bound<'_, PyAny>>, name| {
+            given.map(|given| Ok::<_, PyErr>(arguments::bytes(given, name)?.clone().unbind())).transpose()
+        };
+        Ok(Self {
+            scheme: PyString::new(py, arguments::text(scheme, "scheme")?).unbind(),
+            label: match label {
+                Argument::Given(label) => arguments::text(&label, "label")?.to_owned(),
+                Argument::Absent => "default".to_owned(),
+            },
+            timestamp_ms: timestamp_ms
+                .map(|given| arguments::integer(given, "timestamp_ms", milliseconds))
+                .transpose()?,
+            covers: match covers {
+                Argument::Given(covers) => names(&covers)?.unbind(),
+                Argument::Absent => PyTuple::empty(py).unbind(),
+            },
+            body: bytes(unauthenticated_body, "unauthenticated_body")?,
+            replay_key: ReplayKey::Given(bytes(replay_key, "replay_key")?),
+        })
     }
 
     /// The signed time as an aware datetime in UTC, or None where the scheme signs none.
@@ -128,6 +147,21 @@ impl Verified {
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let covers: Vec<String> = self.covers.extract(py)?;
         Ok(format!("Verified('{}' by '{}'; covers: {})", self.scheme, self.label, covers.join(", ")))
+    }
+}
+
+/// The argument `covers`.
+fn names<'py>(given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyTuple>> {
+    match given.cast::<PySequence>() {
+        Ok(names) if !given.is_instance_of::<PyString>() => {
+            let names = names.to_tuple()?;
+            names.iter().try_for_each(|name| arguments::text(&name, "a name in covers").map(drop))?;
+            Ok(names)
+        }
+        _ => {
+            let found = arguments::type_name(given)?;
+            Err(PyTypeError::new_err(format!("covers must be a sequence of names, not {found}")))
+        }
     }
 }
 

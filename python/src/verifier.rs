@@ -8,8 +8,8 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString, PyTuple};
 
-use crate::arguments::{self, GivenMessage};
-use crate::body::{BodyArgument, GivenBody, Purpose};
+use crate::arguments::{self, Argument, GivenMessage};
+use crate::body::{GivenBody, Purpose};
 use crate::describe;
 use crate::errors::{exception, guarded};
 use crate::explain;
@@ -88,12 +88,12 @@ impl Verifier {
     ///     InputError: Something was left out, or cannot be read.
     ///     TypeError: The body is not bytes.
     #[allow(clippy::too_many_arguments, reason = "they are Python's keyword arguments")]
-    #[pyo3(signature = (headers, body=BodyArgument::Absent, *, method=None, url=None, now=None, **options))]
+    #[pyo3(signature = (headers, body=Argument::Absent, *, method=None, url=None, now=None, **options))]
     #[pyo3(text_signature = "($self, headers, body, *, method=None, url=None, now=None, **options)")]
     fn verify<'py>(
         slf: &Bound<'py, Self>,
         headers: &Bound<'py, PyAny>,
-        body: BodyArgument<'py>,
+        body: Argument<'py>,
         method: Option<&Bound<'py, PyAny>>,
         url: Option<&Bound<'py, PyAny>>,
         now: Option<&Bound<'py, PyAny>>,
@@ -157,7 +157,7 @@ impl Verifier {
     /// >>> explanation.outcome, explanation.findings[0].cause
     /// ('explained', 'json_reencoded')
     #[allow(clippy::too_many_arguments, reason = "they are Python's keyword arguments")]
-    #[pyo3(signature = (headers, body=BodyArgument::Absent, *, others=None, budget=None, method=None, url=None, now=None, **options))]
+    #[pyo3(signature = (headers, body=Argument::Absent, *, others=None, budget=None, method=None, url=None, now=None, **options))]
     #[pyo3(
         text_signature = "($self, headers, body, *, others=None, budget=None, method=None, url=None, now=None, **options)"
     )]
@@ -165,7 +165,7 @@ impl Verifier {
         &self,
         py: Python<'py>,
         headers: &Bound<'py, PyAny>,
-        body: BodyArgument<'py>,
+        body: Argument<'py>,
         others: Option<&Bound<'py, PyAny>>,
         budget: Option<&Bound<'py, PyAny>>,
         method: Option<&Bound<'py, PyAny>>,
@@ -179,7 +179,7 @@ impl Verifier {
             how = how.others(arguments::keyring(others, "others")?);
         }
         if let Some(budget) = budget {
-            how = how.budget(explain::budget(budget)?);
+            how = how.budget(arguments::integer(budget, "budget", "a number of bytes from 0 to 2**64 - 1")?);
         }
         let (verifier, mut message) = (&self.verifier, given.borrow());
         if now.is_none() {
@@ -220,13 +220,13 @@ impl Verifier {
         &self,
         py: Python<'py>,
         (headers, names): (&Bound<'py, PyAny>, Option<&Names>),
-        body: BodyArgument<'py>,
+        body: Argument<'py>,
         rest: [Option<&'a Bound<'py, PyAny>>; 3],
         options: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<(Lines, GivenMessage<'a, 'py>)> {
         let body = match body {
-            BodyArgument::Absent => GivenBody::new(py.None().bind(py), Purpose::Verify)?,
-            BodyArgument::Given(body) => GivenBody::new(&body, Purpose::Verify)?,
+            Argument::Absent => GivenBody::new(py.None().bind(py), Purpose::Verify)?,
+            Argument::Given(body) => GivenBody::new(&body, Purpose::Verify)?,
         };
         let lines = headers::lines(headers, names)?;
         Ok((lines, GivenMessage::new(self.verifier.scheme(), body, rest, options)?))

@@ -163,12 +163,12 @@ class TestArguments:
 
     @pytest.mark.parametrize("budget", [-1, 2**64, -(10**40)])
     def test_budget_out_of_range(self, budget: int) -> None:
-        with pytest.raises(errors.InvalidArgument, match="budget must be a number of bytes, from 0"):
+        with pytest.raises(errors.InvalidArgument, match="budget must be a number of bytes from 0"):
             VERIFIER.explain(HEADERS, BODY, budget=budget)
 
     @pytest.mark.parametrize("budget", [True, 1.5, "1", b"1"])
     def test_budget_of_another_type(self, budget: Any) -> None:
-        with pytest.raises(TypeError, match="budget must be a number of bytes as int"):
+        with pytest.raises(TypeError, match="budget must be a number of bytes from 0 to .*, as int"):
             VERIFIER.explain(HEADERS, BODY, budget=budget)
 
     @pytest.mark.parametrize("body", ["text", {"a": 1}, [b"x"], 5])

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ._paysig import FormMaker
+from .errors import InvalidArgument, InvalidText
 
 __all__ = ["Form"]
 
@@ -65,8 +66,23 @@ class Form:
 def _json(attributes: bytes | str | Mapping[str, Any]) -> bytes:
     if isinstance(attributes, bytes):
         return attributes
-    if isinstance(attributes, str):
-        return attributes.encode()
     if isinstance(attributes, Mapping):
-        return json.dumps(attributes, ensure_ascii=False, separators=(",", ":")).encode()
-    raise TypeError(f"attributes must be JSON as bytes or str, or a mapping, not {type(attributes).__name__}")
+        attributes = _written(attributes)
+    if not isinstance(attributes, str):
+        raise TypeError(
+            f"attributes must be JSON as bytes or str, or a mapping, not {type(attributes).__name__}"
+        )
+    try:
+        return attributes.encode()
+    except UnicodeEncodeError:
+        # What Python raises holds the text.
+        raise InvalidText("attributes are not text that UTF-8 can hold") from None
+
+
+def _written(attributes: Mapping[str, Any]) -> str:
+    try:
+        return json.dumps(dict(attributes), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    except TypeError as error:
+        raise TypeError(f"what is in attributes must be what JSON can hold: {error}") from None
+    except (ValueError, RecursionError):
+        raise InvalidArgument("attributes hold NaN, an infinity or themselves, which JSON cannot") from None

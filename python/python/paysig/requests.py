@@ -26,6 +26,7 @@ from requests.structures import CaseInsensitiveDict
 
 from ._outgoing import Outgoing, SigningPolicy
 from ._paysig import Signer, Verifier
+from .errors import InvalidText
 
 __all__ = ["SignatureAuth"]
 
@@ -152,8 +153,12 @@ def _url(request: PreparedRequest) -> str:
 def _bytes(body: Any) -> bytes | None:
     """The body as it goes out."""
     if isinstance(body, str):
-        # As urllib3 would encode it.
-        return body.encode()
+        try:
+            # As urllib3 would encode it.
+            return body.encode()
+        except UnicodeEncodeError:
+            # What Python raises holds the body.
+            raise InvalidText("the body is not text that UTF-8 can hold") from None
     if body is None or isinstance(body, bytes):
         return body
     if isinstance(body, (bytearray, memoryview)):
