@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -9,10 +10,27 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
+from django.conf import settings
 
 TOP = Path(__file__).resolve().parents[2]
 KEYS = TOP / "tests" / "vectors" / "keys"
+
+
+def configure_django() -> None:
+    """Once for the whole process, as Django wants it."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+    if not settings.configured:
+        settings.configure(
+            ROOT_URLCONF="test_webhooks",
+            SECRET_KEY="for these tests",
+            ALLOWED_HOSTS=["*"],
+            DEBUG=False,
+            LOGGING_CONFIG=None,
+            MIDDLEWARE=["django.middleware.csrf.CsrfViewMiddleware"],
+        )
+        django.setup()
 
 
 @dataclass

@@ -5,7 +5,6 @@ import contextlib
 import http.client
 import io
 import logging
-import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -13,13 +12,11 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 from wsgiref.simple_server import ServerHandler, WSGIRequestHandler, make_server
 
-import django
 import fastapi
 import flask
 import httpx
 import pytest
 import uvicorn
-from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
@@ -35,7 +32,7 @@ import paysig.django
 import paysig.fastapi
 import paysig.flask
 import paysig.starlette
-from conftest import KEYS
+from conftest import KEYS, configure_django
 from paysig import Verified, Verifier, global_payment, smart2pay, smart_glocal, solidgate
 
 PAIR = {"public_key": "wh_pk_c52ea06e", "secret_key": "wh_sk_1f4a9eb0"}
@@ -98,6 +95,7 @@ class FlaskKind:
             app.before_request(lambda: flask.request.stream.read() and None)
 
         @app.post("/webhook")
+        @app.post("/größe")
         @webhook
         def handle(verified: Verified) -> Any:
             got.append(verified)
@@ -174,7 +172,8 @@ class StarletteKind:
             got.append(verified)
             return Response(view(verified)) if view else webhook.acknowledgement()
 
-        return Starlette(routes=[Route("/webhook", handle, methods=["POST"])])
+        paths = ["/webhook", "/größe"]
+        return Starlette(routes=[Route(path, handle, methods=["POST"]) for path in paths])
 
     serve = staticmethod(lambda application: serve_asgi(application))
 
@@ -195,6 +194,7 @@ class FastApiKind:
         app = fastapi.FastAPI()
 
         @app.post("/webhook")
+        @app.post("/größe")
         def handle(
             _: Annotated[None, fastapi.Depends(consume)],
             verified: Annotated[Verified, fastapi.Depends(webhook)],
@@ -245,21 +245,11 @@ def serve_asgi(application: Any) -> tuple[int, Callable[[], None]]:
 
 def django_urls(view: Any) -> None:
     global urlpatterns
-    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
-    if not settings.configured:
-        settings.configure(
-            ROOT_URLCONF=__name__,
-            SECRET_KEY="for these tests",
-            ALLOWED_HOSTS=["*"],
-            DEBUG=False,
-            LOGGING_CONFIG=None,
-            MIDDLEWARE=["django.middleware.csrf.CsrfViewMiddleware"],
-        )
-        django.setup()
+    configure_django()
     from django.urls import clear_url_caches
 
     clear_url_caches()
-    urlpatterns = [path("webhook", view)]
+    urlpatterns = [path("webhook", view), path("größe", view)]
 
 
 urlpatterns: list[Any] = []
@@ -401,9 +391,10 @@ def test_body_read_by_somebody_else(start: Any, caplog: Any) -> None:
     assert "its body was read, and not kept, before paysig saw it" in caplog.text
 
 
-def test_a_scheme_that_signs_the_url(start: Any) -> None:
+@pytest.mark.parametrize("path", ["/webhook", "/gr%C3%B6%C3%9Fe"])
+def test_a_scheme_that_signs_the_url(start: Any, path: str) -> None:
     key = {"sign_key": "kWvJw0Yx"}
-    target = "/webhook?a=%2f&b=%20x"
+    target = f"{path}?a=%2f&b=%20x"
     for query in ["decoded", "as-sent"]:
         app = start(global_payment.request_verifier(**key, query=query))
         headers = global_payment.request_signer(**key, query=query).sign("POST", target, BODY)

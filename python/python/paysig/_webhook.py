@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from ._paysig import Verified, Verifier
 from .describe import Acknowledgement, gateways
-from .errors import RejectedError
+from .errors import InvalidArgument, RejectedError
 
 LIMIT = 1024 * 1024
 """How many bytes a webhook's body may have, unless the caller says otherwise."""
@@ -32,13 +32,24 @@ class WebhookJudge:
     """Holds what a framework's helper is made from."""
 
     def __init__(self, verifier: Verifier | Callable[[], Verifier], *, limit: int = LIMIT) -> None:
+        if not isinstance(verifier, Verifier) and not callable(verifier):
+            raise TypeError(
+                f"verifier must be a Verifier, or a function that makes it, not {type(verifier).__name__}"
+            )
+        if not isinstance(limit, int) or isinstance(limit, bool):
+            raise TypeError(f"limit must be a number of bytes as int, not {type(limit).__name__}")
+        if limit < 0:
+            raise InvalidArgument("limit must be a number of bytes, 0 or more")
         self._given = verifier
         self.limit = limit
 
     @cached_property
     def verifier(self) -> Verifier:
         """Made with the first webhook where the caller gave a function that makes it."""
-        return self._given if isinstance(self._given, Verifier) else self._given()
+        made = self._given if isinstance(self._given, Verifier) else self._given()
+        if not isinstance(made, Verifier):
+            raise TypeError(f"what makes the verifier must return a Verifier, not {type(made).__name__}")
+        return made
 
     def verify(self, headers: Any, body: bytes, *, method: str, url: str) -> Verified:
         """The verified message.
@@ -60,6 +71,16 @@ class WebhookJudge:
         """Refuses a body that is, or says that it is, longer than the limit."""
         if length > self.limit:
             raise self.too_long()
+
+    def announced(self, said: str) -> int | None:
+        """The length that the header Content-Length says, if it says one; refuses one that is longer than the limit."""
+        if not said.isdecimal():
+            return None
+        # Of digits by the thousand Python makes no number.
+        if len(said) > 20:
+            raise self.too_long()
+        self.check_length(int(said))
+        return int(said)
 
     def too_long(self, limit: int | None = None) -> Refused:
         """What to say of a body that is longer than the limit, ours or the application's."""
@@ -95,14 +116,33 @@ class WebhookJudge:
         return Acknowledgement(200, None, b"")
 
 
-def wsgi_target(environ: Mapping[str, Any]) -> str:
-    """Path and query as on the wire where the server keeps them, or else as they can be put together again."""
+def check_view(view: Any) -> None:
+    """Finds when a view is decorated what would else be found when the first webhook was verified."""
+    if not callable(view):
+        raise TypeError(f"a view must be callable, not {type(view).__name__}")
+
+
+def wsgi_target(environ: Mapping[str, Any], *, encoding: str = "latin-1") -> str:
+    """Path and query as on the wire where the server keeps them, or else as they can be put together again.
+
+    Args:
+        environ: As in PEP 3333.
+        encoding: What makes bytes again of the path.
+    """
     for name in ("RAW_URI", "REQUEST_URI"):
         if environ.get(name):
             return str(environ[name])
     path = quote(
-        f"{environ.get('SCRIPT_NAME', '')}{environ.get('PATH_INFO', '')}".encode("latin-1"),
+        f"{environ.get('SCRIPT_NAME', '')}{environ.get('PATH_INFO', '')}".encode(encoding),
         safe="/:@!$&'()*+,;=~",
     )
     query = environ.get("QUERY_STRING", "")
     return f"{path or '/'}?{query}" if query else path or "/"
+
+
+def asgi_target(scope: Mapping[str, Any]) -> str:
+    """Path and query as on the wire, but for servers that do not keep the path so."""
+    path = scope.get("raw_path") or scope["path"].encode()
+    query = scope["query_string"]
+    target: bytes = path + (b"?" + query if query else b"")
+    return target.decode("latin-1")

@@ -22,11 +22,12 @@ from typing import Any
 
 from asgiref.sync import iscoroutinefunction
 from django import conf
+from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 
 from ._paysig import Verified, Verifier
-from ._webhook import LIMIT, Refused, WebhookJudge, wsgi_target
+from ._webhook import LIMIT, Refused, WebhookJudge, asgi_target, check_view, wsgi_target
 
 __all__ = ["Webhook"]
 
@@ -47,6 +48,8 @@ class Webhook:
         self._judge = WebhookJudge(verifier, limit=limit)
 
     def __call__(self, view: Callable[..., Any]) -> Callable[..., Any]:
+        check_view(view)
+
         def answered(answer: Any) -> Any:
             return self.acknowledgement() if answer is None else answer
 
@@ -79,9 +82,7 @@ class Webhook:
         return HttpResponse(said.body, status=said.status, content_type=said.content_type)
 
     def _verify(self, request: HttpRequest) -> Verified:
-        said = str(request.META.get("CONTENT_LENGTH") or "")
-        length = int(said) if said.isdecimal() else None
-        self._judge.check_length(length or 0)
+        length = self._judge.announced(str(request.META.get("CONTENT_LENGTH") or ""))
         if not hasattr(request, "_body") and not getattr(request, "_read_started", False):
             self._read(request, length or 0)
         try:
@@ -89,9 +90,7 @@ class Webhook:
         except RawPostDataException:
             raise self._judge.already_read() from None
         self._judge.check_whole(body, length=length, chunked="Transfer-Encoding" in request.headers)
-        return self._judge.verify(
-            request.headers, body, method=request.method or "", url=wsgi_target(request.META)
-        )
+        return self._judge.verify(request.headers, body, method=request.method or "", url=_target(request))
 
     def _read(self, request: HttpRequest, length: int) -> None:
         """What `HttpRequest.body` does, which would load a body without a length before anybody can say that it is too long."""
@@ -107,3 +106,10 @@ class Webhook:
         request._body = body
         # For whoever reads the request as a file.
         request._stream = BytesIO(body)
+
+
+def _target(request: HttpRequest) -> str:
+    if isinstance(request, ASGIRequest):
+        return asgi_target(request.scope)
+    # Django has decoded the path in its copy of the environ.
+    return wsgi_target(request.META, encoding="utf-8")

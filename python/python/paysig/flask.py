@@ -24,7 +24,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from ._paysig import Verified, Verifier
-from ._webhook import LIMIT, Refused, WebhookJudge, wsgi_target
+from ._webhook import LIMIT, Refused, WebhookJudge, check_view, wsgi_target
 
 __all__ = ["Webhook"]
 
@@ -50,6 +50,8 @@ class Webhook:
     def __call__(
         self, view: Callable[Concatenate[Verified, _P], _Answer | Awaitable[_Answer]]
     ) -> Callable[_P, ResponseReturnValue]:
+        check_view(view)
+
         @wraps(view)
         def verified_view(*args: _P.args, **kwargs: _P.kwargs) -> ResponseReturnValue:
             try:

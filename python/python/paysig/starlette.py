@@ -25,7 +25,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ._paysig import Verified, Verifier
-from ._webhook import LIMIT, Refused, WebhookJudge
+from ._webhook import LIMIT, Refused, WebhookJudge, asgi_target
 
 __all__ = ["Webhook"]
 
@@ -52,7 +52,9 @@ class Webhook:
         """
         try:
             body = await self._read(request)
-            return self._judge.verify(request.headers, body, method=request.method, url=_target(request))
+            return self._judge.verify(
+                request.headers, body, method=request.method, url=asgi_target(request.scope)
+            )
         except Refused as refused:
             raise HTTPException(refused.status) from None
 
@@ -63,8 +65,7 @@ class Webhook:
         return Response(said.body, said.status, headers)
 
     async def _read(self, request: Request) -> bytes:
-        said = request.headers.get("Content-Length", "")
-        self._judge.check_length(int(said) if said.isdecimal() else 0)
+        self._judge.announced(request.headers.get("Content-Length", ""))
         body = bytearray()
         try:
             async for chunk in request.stream():
@@ -74,10 +75,3 @@ class Webhook:
             # What Starlette raises when the stream was consumed, and nobody kept the body.
             raise self._judge.already_read() from None
         return bytes(body)
-
-
-def _target(request: Request) -> str:
-    path = request.scope.get("raw_path") or request.scope["path"].encode()
-    query = request.scope["query_string"]
-    target: bytes = path + (b"?" + query if query else b"")
-    return target.decode("latin-1")
