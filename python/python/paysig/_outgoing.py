@@ -22,6 +22,12 @@ class SigningPolicy:
         unsigned_body: bool,
         options: Mapping[str, str | Callable[[], Any] | None],
     ) -> None:
+        _check("signer", signer, Signer)
+        if response_verifier is not None:
+            _check("response_verifier", response_verifier, Verifier)
+        # What is only as good as False, such as None, would switch verifying off unseen.
+        _check("verify_responses", verify_responses, bool)
+        _check("unsigned_body", unsigned_body, bool)
         self.signer = signer
         self.scheme = signer.scheme
         self.unsigned_body = unsigned_body
@@ -42,6 +48,11 @@ class SigningPolicy:
         taken = {header.carries for header in self.scheme.headers if header.name.lower() in names}
         mine = {name: value for name, value in self.options.items() if name not in taken}
         return {name: value() if callable(value) else value for name, value in mine.items()}
+
+
+def _check(name: str, given: object, wanted: type) -> None:
+    if not isinstance(given, wanted):
+        raise TypeError(f"{name} must be a {wanted.__name__}, not {type(given).__name__}")
 
 
 # Without a repr: body and options are not for a log.
