@@ -40,7 +40,7 @@ public final class Credentials {
     /** Values by their names. */
     public static Credentials of(Map<String, String> values) {
         Credentials made = NONE;
-        for (Map.Entry<String, String> entry : values.entrySet()) {
+        for (Map.Entry<String, String> entry : Objects.requireNonNull(values, "values").entrySet()) {
             made = made.with(entry.getKey(), entry.getValue());
         }
         return made;

@@ -115,7 +115,7 @@ public final class Exchange implements AutoCloseable {
      */
     public static Message message(String method, String url, byte[] body, Message options) {
         Message message = Message.of(body).request(method, url);
-        if (options.tellsMoreThanOptions() || options.options().containsKey("timestamp")) {
+        if (Objects.requireNonNull(options, "options").tellsMoreThanOptions() || options.options().containsKey("timestamp")) {
             throw PaysigException.of(ErrorCode.INVALID_ARGUMENT,
                 "method, URL and body are those of the request, and the time that of each attempt; give options only");
         }
@@ -139,7 +139,8 @@ public final class Exchange implements AutoCloseable {
      *     token, is taken for that option
      */
     public Headers sign(Message message, Headers own) {
-        Message complete = message;
+        Message complete = Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(own, "own");
         for (Scheme.Header header : scheme.headers()) {
             String value = own.get(header.name());
             String option = header.of();
@@ -167,6 +168,7 @@ public final class Exchange implements AutoCloseable {
 
     /** The idempotency key among signed headers; null where the scheme has none or none was sent. */
     public @Nullable String idempotencyKey(Headers signed) {
+        Objects.requireNonNull(signed, "signed");
         String header = headerOf("option", "idempotency_key");
         return header == null ? null : signed.get(header);
     }
@@ -190,12 +192,14 @@ public final class Exchange implements AutoCloseable {
      * @throws RejectedException for an answer that is not authentic
      */
     public void verify(String method, String url, Headers signed, Map<String, ? extends List<String>> headers, byte[] body) {
+        Objects.requireNonNull(signed, "signed");
+        Headers came = Headers.of(headers);
+        Message message = Message.of(body).request(method, url);
         if (responses == null) {
             return;
         }
-        Message message = Message.of(body).request(method, url);
         String timestamp = timestampHeader == null ? null : signed.get(timestampHeader);
-        responses.verify(Headers.of(headers), timestamp == null ? message : message.requestTimestamp(timestamp));
+        responses.verify(came, timestamp == null ? message : message.requestTimestamp(timestamp));
     }
 
     /** Wipes the credentials. Later calls fail. */

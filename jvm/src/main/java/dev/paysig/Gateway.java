@@ -6,6 +6,7 @@ import dev.paysig.internal.Json;
 import dev.paysig.internal.Library;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A payment company's API: its schemes, and what else a client must know to reach it. */
@@ -23,7 +24,7 @@ public final class Gateway {
 
     /** Describes the gateway of this id. */
     public static Gateway of(String id) {
-        List<Gateway> found = describe(id);
+        List<Gateway> found = describe(Objects.requireNonNull(id, "id"));
         if (found.size() != 1) {
             throw PaysigException.of(ErrorCode.UNKNOWN_GATEWAY, "it is not the id of one gateway");
         }
@@ -32,6 +33,7 @@ public final class Gateway {
 
     /** The gateway that has the scheme of this id. */
     public static Gateway ofScheme(String scheme) {
+        Objects.requireNonNull(scheme, "scheme");
         for (Gateway gateway : all()) {
             for (Scheme each : gateway.schemes()) {
                 if (each.id().equals(scheme)) {
@@ -57,6 +59,9 @@ public final class Gateway {
      * @param version that of the API, such as {@code 1.0}, where the gateway's URLs have one; null for the first
      */
     public static String url(String gateway, String environment, String path, @Nullable String product, @Nullable String version) {
+        Objects.requireNonNull(gateway, "gateway");
+        Objects.requireNonNull(environment, "environment");
+        Objects.requireNonNull(path, "path");
         return new String(PaysigException.orThrow(() -> Library.loaded().gatewayUrl(gateway, environment, product, version, path)),
             StandardCharsets.UTF_8);
     }
@@ -67,6 +72,8 @@ public final class Gateway {
      * @param status the HTTP status; 0 where that is not known
      */
     public static @Nullable GatewayError readError(String gateway, int status, byte[] body) {
+        Objects.requireNonNull(gateway, "gateway");
+        Objects.requireNonNull(body, "body");
         if (status < 0 || status > 999) {
             throw PaysigException.of(ErrorCode.INVALID_ARGUMENT, status + " is no HTTP status");
         }

@@ -37,9 +37,9 @@ public final class Headers implements Iterable<Map.Entry<String, String>> {
      */
     public static Headers of(Map<String, ? extends List<String>> headers) {
         List<Map.Entry<String, String>> entries = new ArrayList<>();
-        headers.forEach((name, values) -> {
+        Objects.requireNonNull(headers, "headers").forEach((name, values) -> {
             if (name != null) {
-                values.forEach(value -> entries.add(entry(name, value)));
+                Objects.requireNonNull(values, "a header's values").forEach(value -> entries.add(entry(name, value)));
             }
         });
         return new Headers(entries);
@@ -59,6 +59,7 @@ public final class Headers implements Iterable<Map.Entry<String, String>> {
 
     /** The value of the first header of this name, in any case; null where there is none. */
     public @Nullable String get(String name) {
+        Objects.requireNonNull(name, "name");
         for (Map.Entry<String, String> entry : entries) {
             if (entry.getKey().equalsIgnoreCase(name)) {
                 return entry.getValue();
@@ -69,6 +70,7 @@ public final class Headers implements Iterable<Map.Entry<String, String>> {
 
     /** Gives each header to a function of two texts, such as {@code HttpRequest.Builder::setHeader}. */
     public void forEach(BiConsumer<String, String> use) {
+        Objects.requireNonNull(use, "use");
         entries.forEach(entry -> use.accept(entry.getKey(), entry.getValue()));
     }
 

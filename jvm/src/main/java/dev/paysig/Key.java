@@ -3,6 +3,7 @@ package dev.paysig;
 import dev.paysig.internal.Handle;
 import dev.paysig.internal.Json;
 import dev.paysig.internal.Library;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class Key implements AutoCloseable {
      * @param passphrase of an encrypted key; null for none
      */
     public static Key readPrivate(byte[] material, byte @Nullable [] passphrase) {
+        Objects.requireNonNull(material, "material");
         return new Key(PaysigException.orThrow(() -> Library.loaded().readKey(Library.PRIVATE_HALF, material, passphrase)));
     }
 
@@ -45,11 +47,13 @@ public final class Key implements AutoCloseable {
      * Reads a public key, PEM or DER: SPKI, PKCS#1, or the key of an X.509 certificate, whose dates, names and chain are not checked.
      */
     public static Key readPublic(byte[] material) {
+        Objects.requireNonNull(material, "material");
         return new Key(PaysigException.orThrow(() -> Library.loaded().readKey(Library.PUBLIC_HALF, material, null)));
     }
 
     /** Says what the first key or certificate in some material is. A null passphrase is none. */
     public static KeyReport inspect(byte[] material, byte @Nullable [] passphrase) {
+        Objects.requireNonNull(material, "material");
         return new KeyReport(Json.object(PaysigException.orThrow(() -> Library.loaded().inspectKey(material, passphrase))));
     }
 
@@ -68,6 +72,7 @@ public final class Key implements AutoCloseable {
     }
 
     private byte[] write(int half, Encoding encoding, byte @Nullable [] passphrase) {
+        Objects.requireNonNull(encoding, "encoding");
         return PaysigException.orThrow(handle, this, () -> Library.loaded().writeKey(handle, half, encoding.ordinal() + 1, passphrase));
     }
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * neither copied nor changed. Printing it shows nothing of the body and of the options' values.
  */
 public final class Message {
+    private static final String NO_BODY = "body; for none there is withoutBody()";
+
     private final String method;
     private final String url;
     private final @Nullable ByteBuffer body;
@@ -38,12 +40,12 @@ public final class Message {
 
     /** A message with this body. */
     public static Message of(byte[] body) {
-        return of(ByteBuffer.wrap(Objects.requireNonNull(body, "body; for none there is withoutBody()")));
+        return of(ByteBuffer.wrap(Objects.requireNonNull(body, NO_BODY)));
     }
 
     /** A message whose body is what is between the buffer's position and its limit, which stay where they are. */
     public static Message of(ByteBuffer body) {
-        return new Message("", "", body.slice(), Collections.emptyMap(), Library.NOW, true);
+        return new Message("", "", Objects.requireNonNull(body, NO_BODY).slice(), Collections.emptyMap(), Library.NOW, true);
     }
 
     /** A message that has no body: one to sign is signed with an empty one; one to verify is {@link ErrorCode#MISSING_BODY}. */
@@ -65,6 +67,7 @@ public final class Message {
      * came; to the millisecond.
      */
     public Message now(Instant now) {
+        Objects.requireNonNull(now, "now");
         try {
             return new Message(method, url, body, options, now.toEpochMilli(), replayKey);
         } catch (ArithmeticException e) {

@@ -77,7 +77,7 @@ public final class Options {
 
     /** The value of an option that was given as text. */
     public @Nullable String get(String name) {
-        Object value = values.get(name);
+        Object value = values.get(Objects.requireNonNull(name, "name"));
         return value instanceof String ? (String) value : null;
     }
 

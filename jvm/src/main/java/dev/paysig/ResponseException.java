@@ -1,6 +1,7 @@
 package dev.paysig;
 
 import java.net.ProtocolException;
+import java.util.Objects;
 
 /**
  * What a request fails with whose answer is not authentic. The request may have had its effect: ask the gateway before sending it again.
@@ -14,7 +15,7 @@ public final class ResponseException extends ProtocolException {
 
     /** Of an answer with this status; the reason is its cause. */
     public ResponseException(int status, Exception reason) {
-        super("the answer with status " + status + " is not authentic: " + reason.getMessage());
+        super("the answer with status " + status + " is not authentic: " + Objects.requireNonNull(reason, "reason").getMessage());
         this.status = status;
         initCause(reason);
     }

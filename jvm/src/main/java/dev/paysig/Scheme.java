@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The rule for one kind of message. */
@@ -54,6 +55,7 @@ public final class Scheme {
 
     /** Whether there is an option of this name. */
     public boolean hasOption(String name) {
+        Objects.requireNonNull(name, "name");
         return options().stream().anyMatch(option -> option.name().equals(name));
     }
 

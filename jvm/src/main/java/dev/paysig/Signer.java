@@ -72,6 +72,7 @@ public final class Signer implements AutoCloseable {
 
     /** Shows the exact bytes that {@link #sign(Message)} signs for the same message. */
     public StringToSign stringToSign(Message message) {
+        Objects.requireNonNull(message, "message");
         return StringToSign.of(Json.object(
             PaysigException.orThrow(handle, this, () -> Library.loaded().stringToSign(handle, message.content()))));
     }
@@ -86,6 +87,8 @@ public final class Signer implements AutoCloseable {
      * @throws InputException where the scheme has no payment form, or the kind is unknown
      */
     public Map<String, String> form(String kind, byte[] attributes) {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(attributes, "attributes");
         return form(kind, attributes, null);
     }
 

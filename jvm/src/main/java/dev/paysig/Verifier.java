@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * after it was collected.
  */
 public final class Verifier implements AutoCloseable {
+    private static final Pattern LABEL = Pattern.compile("[!-~]{1,64}");
+
     private final String scheme;
     private final Handle handle;
 
@@ -80,15 +83,20 @@ public final class Verifier implements AutoCloseable {
         Set<String> labels = new HashSet<>();
         for (Keyring.Labelled set : keyring.sets) {
             if (set.credentials.values.isEmpty()) {
-                throw PaysigException.of(ErrorCode.MISSING_CREDENTIAL, "the set labelled " + set.label + " has no credentials");
+                throw PaysigException.of(ErrorCode.MISSING_CREDENTIAL, named(set.label) + " has no credentials");
             }
             if (!labels.add(set.label)) {
-                throw PaysigException.of(ErrorCode.DUPLICATE_CREDENTIAL, "two sets are labelled " + set.label
-                    + "; give each its own label");
+                throw PaysigException.of(ErrorCode.DUPLICATE_CREDENTIAL, named(set.label)
+                    + " is labelled as another is; give each its own label");
             }
             fields.addAll(Arrays.asList(Signer.fields(set.label, set.credentials)));
         }
         return fields.toArray(new Field[0]);
+    }
+
+    /** What could be no label is not repeated: it can be anything, and of any length. */
+    private static String named(String label) {
+        return LABEL.matcher(label).matches() ? "the set labelled " + label : "a set of credentials";
     }
 
     /**

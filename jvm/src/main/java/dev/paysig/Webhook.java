@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ public final class Webhook {
         if (bodyLimit < 0 || bodyLimit > Integer.MAX_VALUE - 16) {
             throw PaysigException.of(ErrorCode.INVALID_ARGUMENT, "the body limit is no number of bytes");
         }
-        this.verifier = verifier;
+        this.verifier = Objects.requireNonNull(verifier, "verifier");
         this.bodyLimit = bodyLimit;
         Gateway gateway = Gateway.ofScheme(verifier.scheme());
         this.acknowledgement = gateway.acknowledgement();
@@ -53,6 +54,10 @@ public final class Webhook {
      * @param body the raw body, before any parser touched it; it is read to its end or the limit, and not closed
      */
     public Received receive(String method, String target, Map<String, ? extends List<String>> headers, InputStream body) {
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(headers, "headers");
+        Objects.requireNonNull(body, "body");
         byte[] raw;
         try {
             raw = read(body);

@@ -25,7 +25,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,37 @@ class HttpClientTest {
             boolean failed = response == null || response.statusCode() >= 500;
             return failed && attempt < attempts ? Duration.ofMillis(attempt - 1) : null;
         };
+    }
+
+    /** What is found out after sending has been paid for. */
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsSentWhereSomethingIsMissing(Way way) {
+        SigningClient client = new SigningClient(http, TestGateway.exchange().build());
+        assertThrows(NullPointerException.class, () -> way.send(client, post(), null));
+        assertThrows(NullPointerException.class, () -> way.send(client, post(), null, TEXT));
+        assertThrows(NullPointerException.class, () -> way.send(client, null, TEXT));
+        assertEquals(List.of(), gateway.seen);
+    }
+
+    /** The JDK counts nanoseconds in 64 bits. */
+    @Test
+    void aWaitOfCenturiesIsWaited() throws Exception {
+        SigningClient client = new SigningClient(http, TestGateway.exchange().build(), null,
+            (attempt, response, error) -> Duration.ofSeconds(Long.MAX_VALUE));
+        CompletableFuture<?> answer = client.sendAsync(post(), TEXT);
+        assertThrows(TimeoutException.class, () -> answer.get(1, TimeUnit.SECONDS));
+        assertEquals(1, gateway.seen.size());
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread waiting = new Thread(() -> thrown.set(assertThrows(Exception.class, () -> client.send(post(), TEXT))));
+        waiting.start();
+        while (gateway.seen.size() < 2 && waiting.isAlive()) {
+            Thread.sleep(10);
+        }
+        waiting.join(300);
+        waiting.interrupt();
+        waiting.join();
+        assertInstanceOf(InterruptedException.class, thrown.get());
     }
 
     @ParameterizedTest

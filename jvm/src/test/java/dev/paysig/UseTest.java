@@ -96,6 +96,11 @@ class UseTest {
         fails(ErrorCode.DUPLICATE_CREDENTIAL, () -> new Verifier(SCHEME, Keyring.of("a", KEYS).with("a", KEYS)));
         fails(ErrorCode.MISSING_CREDENTIAL, () -> new Verifier(SCHEME, Keyring.of("a", Credentials.none())));
         fails(ErrorCode.INVALID_LABEL, () -> new Verifier(SCHEME, Keyring.of("é", KEYS)));
+        // What could be no label is not repeated.
+        for (Keyring keyring : List.of(Keyring.of("\0\u001b", Credentials.none()), Keyring.of("\0\u001b", KEYS).with("\0\u001b", KEYS))) {
+            String message = assertThrows(ConfigurationException.class, () -> new Verifier(SCHEME, keyring)).getMessage();
+            assertTrue(message.chars().noneMatch(Character::isISOControl), message);
+        }
         fails(ErrorCode.UNKNOWN_GATEWAY, () -> Gateway.of("none"));
         fails(ErrorCode.INVALID_ARGUMENT, () -> Key.generate(1000));
         fails(ErrorCode.MALFORMED_KEY, () -> Key.readPrivate("-----BEGIN PRIVATE KEY-----\nAAAA".getBytes(), null));

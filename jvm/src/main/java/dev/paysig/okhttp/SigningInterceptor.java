@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
 import okhttp3.Call;
@@ -46,13 +47,13 @@ public final class SigningInterceptor implements Interceptor {
      * @param token asked before every attempt
      */
     public SigningInterceptor(Exchange exchange, @Nullable Callable<String> token) {
-        this.exchange = exchange;
+        this.exchange = Objects.requireNonNull(exchange, "exchange");
         this.token = token;
     }
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        if (chain.connection() == null) {
+        if (Objects.requireNonNull(chain, "chain").connection() == null) {
             throw new IllegalStateException("add the interceptor with addNetworkInterceptor, so that it signs what goes out");
         }
         Request request = chain.request();

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -64,14 +65,14 @@ public final class SigningClient {
      * @param retry each attempt is signed anew, with a fresh timestamp and the same idempotency key
      */
     public SigningClient(HttpClient client, Exchange exchange, @Nullable Callable<String> token, RetryPolicy retry) {
-        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+        if (Objects.requireNonNull(client, "client").followRedirects() != HttpClient.Redirect.NEVER) {
             throw new IllegalArgumentException(
                 "the client follows redirects, and would take signed headers elsewhere; make one that does not");
         }
         this.client = client;
-        this.exchange = exchange;
+        this.exchange = Objects.requireNonNull(exchange, "exchange");
         this.token = token;
-        this.retry = retry;
+        this.retry = Objects.requireNonNull(retry, "retry");
     }
 
     /** As {@link #send(HttpRequest, Message, HttpResponse.BodyHandler)}, without options. */
@@ -88,6 +89,7 @@ public final class SigningClient {
      */
     public <T> HttpResponse<T> send(HttpRequest request, Message options, HttpResponse.BodyHandler<T> handler)
         throws IOException, InterruptedException {
+        given(request, options, handler);
         Sending<T> sending = new Sending<>(exchange, token, request, options, handler, Bodies.await(Bodies.read(request)));
         for (int attempt = 1; ; attempt++) {
             HttpRequest signed = sending.sign();
@@ -105,7 +107,7 @@ public final class SigningClient {
                     throw e;
                 }
             }
-            TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+            TimeUnit.NANOSECONDS.sleep(TimeUnit.NANOSECONDS.convert(wait));
         }
     }
 
@@ -124,6 +126,7 @@ public final class SigningClient {
      * @param options a message of which only the options are taken, such as {@code Message.withoutBody().idempotencyKey(id)}
      */
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, Message options, HttpResponse.BodyHandler<T> handler) {
+        given(request, options, handler);
         CompletableFuture<HttpResponse<T>> result = new CompletableFuture<>();
         Bodies.read(request)
             .thenCompose(body -> attempt(new Sending<>(exchange, token, request, options, handler, body), 1, Duration.ZERO, result))
@@ -135,6 +138,13 @@ public final class SigningClient {
                 }
             });
         return result;
+    }
+
+    /** Before anything is sent: what fails later has been paid. */
+    private static void given(HttpRequest request, Message options, HttpResponse.BodyHandler<?> handler) {
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(handler, "handler");
     }
 
     /** Asks the policy about a response; the body of one that is not handed on is let go. */
@@ -164,7 +174,8 @@ public final class SigningClient {
 
     private <T> CompletableFuture<HttpResponse<T>> attempt(Sending<T> sending, int attempt, Duration wait, CompletableFuture<?> result) {
         Executor now = client.executor().orElseGet(ForkJoinPool::commonPool);
-        Executor executor = wait.isZero() ? now : CompletableFuture.delayedExecutor(wait.toNanos(), TimeUnit.NANOSECONDS, now);
+        long nanoseconds = TimeUnit.NANOSECONDS.convert(wait);
+        Executor executor = wait.isZero() ? now : CompletableFuture.delayedExecutor(nanoseconds, TimeUnit.NANOSECONDS, now);
         return CompletableFuture.supplyAsync(() -> signed(sending, result), executor)
             .thenCompose(signed -> once(sending, signed, attempt, result))
             .thenCompose(outcome -> outcome.answer != null
