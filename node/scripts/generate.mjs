@@ -1,8 +1,9 @@
 // node scripts/generate.mjs [--check]: writes src/generated from the core's own descriptions, or compares it with them.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import nativePath from './native-path.cjs'
 
-const native = createRequire(import.meta.url)('../native.js')
+const native = createRequire(import.meta.url)(nativePath)
 const directory = new URL('../src/generated/', import.meta.url)
 
 const { gateways } = JSON.parse(native.describe())
@@ -149,6 +150,12 @@ function errorsFile () {
   ].join('\n')
 }
 
+function errorClassesFile () {
+  const names = errors.map(({ code }) => className(code))
+  return `${HEADING}import {\n${names.map(name => `  ${name}`).join(',\n')}\n} from './errors.js'\n\n` +
+    `${comment('', 'The class of each code.')}export const ERROR_CLASSES = [\n${names.map(name => `  ${name}`).join(',\n')}\n]\n`
+}
+
 // Conveniences per gateway
 
 /** What a merchant makes of a scheme: signers of requests, verifiers of what comes back. */
@@ -225,7 +232,13 @@ function namesFile () {
     `export const CORE_NAMES =\n  /\\b(?:${others.map(name => name.replaceAll('.', '\\.')).join('|')})\\b/g\n`
 }
 
-const files = { 'schemes.ts': schemesFile(), 'errors.ts': errorsFile(), 'gateways.ts': gatewaysFile(), 'names.ts': namesFile() }
+const files = {
+  'schemes.ts': schemesFile(),
+  'errors.ts': errorsFile(),
+  'error-classes.ts': errorClassesFile(),
+  'gateways.ts': gatewaysFile(),
+  'names.ts': namesFile()
+}
 const check = process.argv.includes('--check')
 for (const [name, text] of Object.entries(files)) {
   const path = new URL(name, directory)

@@ -1,9 +1,9 @@
 // Gateways and schemes as data, for programs and for people.
-import * as native from '../native.js'
 import type { GatewayId, SchemeId } from './generated/schemes.js'
 import { UnknownGateway, UnknownScheme } from './generated/errors.js'
 import { guarded } from './failures.js'
 import { camelCaseMembers } from './names.js'
+import { native } from './native.js'
 
 /** A payment company's API: its schemes, and what else a client must know to reach it. */
 export interface GatewayDescription {

@@ -1,5 +1,4 @@
 // Why a message is refused, as far as it can be proven.
-import * as native from '../native.js'
 import type { RejectedError } from './errors.js'
 import type { SchemeId } from './generated/schemes.js'
 import type { Keyring } from './verifier.js'
@@ -7,6 +6,7 @@ import { typeName } from './bytes.js'
 import { guarded, paysigError } from './failures.js'
 import { InvalidArgument, UnknownOption } from './generated/errors.js'
 import { camelCaseMembers } from './names.js'
+import { native } from './native.js'
 import { isPlainObject } from './options.js'
 
 /** What else explaining may look at, and how much work it may be. */

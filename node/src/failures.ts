@@ -1,11 +1,11 @@
 // Turns what the native layer throws into the errors that users see.
 import { PaysigError } from './errors.js'
-import * as classes from './generated/errors.js'
+import { ERROR_CLASSES } from './generated/error-classes.js'
+import { Internal } from './generated/errors.js'
 import { CORE_NAMES } from './generated/names.js'
 import { camelCase } from './names.js'
 
-const CLASS_OF: ReadonlyMap<string, new (message: string) => PaysigError> =
-  new Map(Object.values(classes).map(made => [made.code, made]))
+const CLASS_OF: ReadonlyMap<string, new (message: string) => PaysigError> = new Map(ERROR_CLASSES.map(made => [made.code, made]))
 
 /** Calls the native layer; what it throws has a code and no class yet. */
 export function guarded<T> (call: () => T): T {
@@ -32,7 +32,7 @@ export function paysigError (error: unknown, caller?: Function): PaysigError {
   const known = CLASS_OF.get(code ?? '')
   // Anything else is a mistake of the layer between, whose text could quote an argument.
   const made = known === undefined
-    ? new classes.Internal('paysig passed on something that its core does not take')
+    ? new Internal('paysig passed on something that its core does not take')
     : new known(inCamelCase(message ?? ''))
   if (caller !== undefined) Error.captureStackTrace(made, caller)
   return made

@@ -1,8 +1,9 @@
-import * as native from '../native.js'
+import type { FormHandle } from '../native.js'
 import type { Bytes } from './bytes.js'
 import type { FormScheme, SignCredentials } from './generated/schemes.js'
 import { asView, typeName } from './bytes.js'
 import { guarded } from './failures.js'
+import { native } from './native.js'
 import { readCredentials, SchemeNames, wellFormed } from './options.js'
 
 /** The order's attributes: an object, which is written as JSON once, or JSON. */
@@ -20,7 +21,7 @@ export interface FormOptions {
  * Immutable. The secret stays on the server: only the fields go into a page.
  */
 export class Form {
-  readonly #handle: native.FormHandle
+  readonly #handle: FormHandle
 
   /** Throws as `Signer`, and `SecretTooShort` for a secret key under 32 bytes. */
   constructor (credentials: SignCredentials[FormScheme]) {

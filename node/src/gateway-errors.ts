@@ -1,9 +1,9 @@
-import * as native from '../native.js'
 import type { Bytes } from './bytes.js'
 import type { GatewayId } from './generated/schemes.js'
 import { asView, typeName } from './bytes.js'
 import { guarded } from './failures.js'
 import { camelCaseMembers } from './names.js'
+import { native } from './native.js'
 
 /**
  * A gateway's error answer. Its code and messages are the gateway's words. They can repeat parts of the request, so log them as carefully

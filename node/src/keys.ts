@@ -1,8 +1,9 @@
-import * as native from '../native.js'
+import type { PrivateKeyHandle, PublicKeyHandle } from '../native.js'
 import type { KeyMaterial } from './generated/schemes.js'
 import { typeName } from './bytes.js'
 import { guarded, paysigError } from './failures.js'
 import { camelCaseMembers } from './names.js'
+import { native } from './native.js'
 import { wellFormed } from './options.js'
 
 export type { KeyMaterial }
@@ -33,14 +34,14 @@ export function inspectKey (material: KeyMaterial, passphrase?: KeyMaterial): Ke
 }
 
 // What the two classes see of each other.
-let handleOf: (key: PrivateKey) => native.PrivateKeyHandle
-let publicKeyOf: (handle: native.PublicKeyHandle) => PublicKey
+let handleOf: (key: PrivateKey) => PrivateKeyHandle
+let publicKeyOf: (handle: PublicKeyHandle) => PublicKey
 
 /** An RSA private key of 2048 to 8192 bits, consistent with itself. It shows nothing of itself but its size. */
 export class PrivateKey {
-  readonly #handle: native.PrivateKeyHandle
+  readonly #handle: PrivateKeyHandle
 
-  private constructor (handle: native.PrivateKeyHandle) {
+  private constructor (handle: PrivateKeyHandle) {
     this.#handle = handle
   }
 
@@ -96,7 +97,7 @@ export class PrivateKey {
 
 /** An RSA public key of 2048 to 8192 bits. */
 export class PublicKey {
-  readonly #handle: native.PublicKeyHandle
+  readonly #handle: PublicKeyHandle
   /** The size of the modulus. */
   readonly bits: number
   /** The public exponent. */
@@ -104,7 +105,7 @@ export class PublicKey {
   /** The SHA-256 of the SPKI's DER as 64 lower-case hex digits. */
   readonly fingerprint: string
 
-  private constructor (handle: native.PublicKeyHandle) {
+  private constructor (handle: PublicKeyHandle) {
     this.#handle = handle
     ;[this.bits, this.exponent, this.fingerprint] = guarded(() => native.publicKeyFacts(handle))
   }

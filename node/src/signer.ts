@@ -1,4 +1,4 @@
-import * as native from '../native.js'
+import type { SignerHandle } from '../native.js'
 import type { SchemeDescription } from './description.js'
 import type { ResponseScheme, SchemeId, SignCredentials, SignMessage, SignOptions } from './generated/schemes.js'
 import { bytesToSign, unshared } from './bytes.js'
@@ -7,6 +7,7 @@ import { guarded, paysigError } from './failures.js'
 import { lineFrom } from './lines.js'
 import { hasOnlyBody, readMessage } from './message.js'
 import { camelCaseMembers } from './names.js'
+import { native } from './native.js'
 import { readCredentials, readOptions, SchemeNames } from './options.js'
 import { Verifier } from './verifier.js'
 
@@ -33,7 +34,7 @@ export let responseVerifierOf: (signer: Signer<any>) => Verifier<ResponseScheme>
 export class Signer<S extends SchemeId = SchemeId> {
   readonly scheme: S
   readonly #names: SchemeNames
-  readonly #handle: native.SignerHandle
+  readonly #handle: SignerHandle
   readonly #sign: ReturnType<typeof native.signing>
   readonly #description: SchemeDescription
   /** In the scheme's order. */

@@ -1,4 +1,4 @@
-import * as native from '../native.js'
+import type { Question, VerifierHandle } from '../native.js'
 import type { SchemeDescription } from './description.js'
 import type { SchemeId, VerifiedBody, VerifiedTime, VerifyCredentials, VerifyMessage, VerifyOptions } from './generated/schemes.js'
 import { bytesToVerify, unshared } from './bytes.js'
@@ -10,6 +10,7 @@ import { HeaderNames, headerPairs, headerValues } from './headers.js'
 import { lineFrom } from './lines.js'
 import { hasOnlyBody, type MessageRead, readMessage } from './message.js'
 import { camelCaseMembers } from './names.js'
+import { native } from './native.js'
 import { readKeyring, readOptions, SchemeNames } from './options.js'
 
 /**
@@ -37,7 +38,7 @@ interface Accepted {
 export class Verifier<S extends SchemeId = SchemeId> {
   readonly scheme: S
   readonly #names: SchemeNames
-  readonly #handle: native.VerifierHandle
+  readonly #handle: VerifierHandle
   readonly #verify: ReturnType<typeof native.verifying>
   readonly #description: SchemeDescription
   /** The headers that the core reads. */
@@ -113,12 +114,12 @@ export class Verifier<S extends SchemeId = SchemeId> {
     }
   }
 
-  #question (message: VerifyMessage[S], options: unknown): { question: native.Question, body: Uint8Array | undefined } {
+  #question (message: VerifyMessage[S], options: unknown): { question: Question, body: Uint8Array | undefined } {
     const { others, budget } = readExplainOptions(options)
     const { method, url, body, options: named, now = Date.now() } = readMessage(this.#names, message, bytesToVerify)
     const headers = headerPairs((message as { headers?: unknown }).headers, this.#reads)
     const sets = others === undefined ? [] : readKeyring(this.#names, others)
-    const question: native.Question = { headers, now, others: sets }
+    const question: Question = { headers, now, others: sets }
     if (method !== undefined) question.method = method
     if (url !== undefined) question.url = url
     if (named !== undefined) question.options = named

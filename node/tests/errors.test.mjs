@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import * as paysig from 'paysig'
+import nativePath from '../scripts/native-path.cjs'
 
-const native = createRequire(import.meta.url)('../native.js')
+const native = createRequire(import.meta.url)(nativePath)
 const { errors } = JSON.parse(native.errorTable())
 
 const RENAMED = { stale: 'StaleMessage', future: 'FutureMessage' }

@@ -33,7 +33,11 @@ test('the tarball holds what runs, and nothing else', () => {
   for (const license of ['LICENSE-MIT', 'LICENSE-APACHE']) {
     assert.equal(readFileSync(join(installed, license), 'utf8'), readFileSync(join(root, '..', license), 'utf8'))
   }
-  const surplus = files.filter(name => !/^(dist\/|package\.json$|native\.(js|d\.ts)$|README\.md$|LICENSE-|paysig\..+\.node$)/.test(name))
+  // What is bundled comes once.
+  const runs = files.filter(name => /\.m?js$/.test(name)).map(name => name.replace(/^dist\//, ''))
+  const entries = ['index', 'fetch', 'axios', 'express', 'fastify', 'web']
+  assert.deepEqual(runs.sort(), ['core.js', ...entries.flatMap(name => [`${name}.js`, `${name}.mjs`])].sort())
+  const surplus = files.filter(name => !/^(dist\/|package\.json$|README\.md$|LICENSE-|paysig\..+\.node$)/.test(name))
   assert.deepEqual(surplus, [])
   const { dependencies, scripts } = JSON.parse(readFileSync(join(installed, 'package.json')))
   assert.equal(dependencies, undefined)

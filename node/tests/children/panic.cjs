@@ -1,9 +1,14 @@
-// Panics in every guarded function, in a module built with `provoke-panic`, and says at the end that it lives.
+// panic.cjs LIBRARY: panics in every guarded function of it, a module built with `provoke-panic`, and says at the end that it lives.
 'use strict'
 const assert = require('node:assert/strict')
 const { readFileSync } = require('node:fs')
 const { join } = require('node:path')
-const native = require('../../native.js')
+const nativePath = require('../../scripts/native-path.cjs')
+
+const [, , library] = process.argv
+const native = require(library)
+// So that paysig takes it for its own.
+require.cache[nativePath] = require.cache[library]
 const paysig = require('paysig')
 
 const directory = join(__dirname, '../../../tests/vectors/keys')
