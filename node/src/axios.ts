@@ -6,6 +6,7 @@ import type { SignedHeaders, Signer } from './signer.js'
 import axios = require('axios')
 import { asView, typeName } from './bytes.js'
 import { Client, RedirectedElsewhere, sameOrigin, withoutFragment } from './clients/client.js'
+import { readMembers } from './options.js'
 
 export { RedirectedElsewhere } from './clients/client.js'
 export type { ClientOptions, RequestOptions } from './clients/client.js'
@@ -45,9 +46,12 @@ type Redirect = Record<string, any> & { href: string, method: string, headers: R
 export function signAxios<S extends RequestScheme> (
   instance: AxiosLike,
   signer: Signer<S>,
-  options: ClientOptions<S> = {}
+  options?: ClientOptions<S>
 ): () => void {
-  const client = new Client(signer, options)
+  if (typeof instance?.interceptors?.request?.use !== 'function') {
+    throw new TypeError(`instance must be an axios instance, not ${typeName(instance)}`)
+  }
+  const client = new Client(signer, readMembers('signAxios', options, ['accessToken', 'verifier']))
   const signing = new WeakSet<AxiosAdapter>()
   const installed = instance.interceptors.request.use((config: InternalAxiosRequestConfig) => {
     setExpectedHeaders(client, instance, config)

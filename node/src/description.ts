@@ -1,9 +1,11 @@
 // Gateways and schemes as data, for programs and for people.
 import type { GatewayId, SchemeId } from './generated/schemes.js'
+import { typeName } from './bytes.js'
 import { UnknownGateway, UnknownScheme } from './generated/errors.js'
 import { guarded } from './failures.js'
 import { camelCaseMembers } from './names.js'
 import { native } from './native.js'
+import { readMembers } from './options.js'
 
 /** A payment company's API: its schemes, and what else a client must know to reach it. */
 export interface GatewayDescription {
@@ -143,10 +145,11 @@ export function gatewayOf (id: SchemeId): GatewayDescription {
  *
  * Throws `UnknownHost` when the gateway publishes no such host or version, `InvalidUrl` for a path that could not go over the wire.
  */
-export function gatewayUrl (id: GatewayId, path: string, options: CallOptions = {}): string {
-  const { environment, product, version } = options
+export function gatewayUrl (id: GatewayId, path: string, options?: CallOptions): string {
+  const { environment, product, version } = readMembers('a URL', options, ['environment', 'product', 'version'])
   for (const [name, value] of Object.entries({ gateway: id, path, environment, product, version })) {
-    if (value !== undefined && typeof value !== 'string') throw new TypeError(`${name} must be a string`)
+    const leftOut = value === undefined && name !== 'gateway' && name !== 'path'
+    if (!leftOut && typeof value !== 'string') throw new TypeError(`${name} must be a string, not ${typeName(value)}`)
   }
   return guarded(() => native.gatewayUrl(id, path, environment, product, version))
 }

@@ -4,10 +4,10 @@ import type { SchemeId } from './generated/schemes.js'
 import type { Keyring } from './verifier.js'
 import { typeName } from './bytes.js'
 import { guarded, paysigError } from './failures.js'
-import { InvalidArgument, UnknownOption } from './generated/errors.js'
+import { InvalidArgument } from './generated/errors.js'
 import { camelCaseMembers } from './names.js'
 import { native } from './native.js'
-import { isPlainObject } from './options.js'
+import { readMembers } from './options.js'
 
 /** What else explaining may look at, and how much work it may be. */
 export interface ExplainOptions<S extends SchemeId = SchemeId> {
@@ -152,15 +152,8 @@ export function causes (): readonly Cause[] {
   return known
 }
 
-/** Reads every member once; one that does not exist is refused, so that a typing mistake cannot pass for a default. */
-export function readExplainOptions (options: unknown): { others: unknown, budget: number | undefined } {
-  if (options === undefined) return { others: undefined, budget: undefined }
-  if (!isPlainObject(options)) {
-    throw new TypeError(`what explain takes beside the message must be an object such as { others, budget }, not ${typeName(options)}`)
-  }
-  const { others, budget, ...rest } = options
-  const [unknown] = Object.keys(rest)
-  if (unknown !== undefined) throw new UnknownOption(`explain has no option ${unknown.slice(0, 64)}; it has: others, budget`)
+export function readExplainOptions (options: ExplainOptions<any> | undefined): { others: unknown, budget: number | undefined } {
+  const { others, budget } = readMembers('explain', options, ['others', 'budget'])
   if (budget !== undefined && typeof budget !== 'number') throw new TypeError(`budget must be a number of bytes, not ${typeName(budget)}`)
   if (budget !== undefined && (!Number.isSafeInteger(budget) || budget < 0)) {
     throw new InvalidArgument('budget must be a whole number of bytes, from 0 to Number.MAX_SAFE_INTEGER')

@@ -4,6 +4,7 @@ import type { WebhookScheme } from './generated/schemes.js'
 import type { Verified, Verifier } from './verifier.js'
 import type { Received, WebhookOptions } from './webhooks/webhook.js'
 import { asView } from './bytes.js'
+import { readMembers } from './options.js'
 import { BodyCutShort, BodyTooLarge, RawBodyMissing, Receiver } from './webhooks/webhook.js'
 
 export { BodyCutShort, BodyTooLarge, RawBodyMissing } from './webhooks/webhook.js'
@@ -24,9 +25,9 @@ export function webhook<
 > (
   verifier: Verifier<S>,
   handler: (verified: Verified<S>, request: Req, response: Res) => unknown,
-  options: WebhookOptions<Req> = {}
+  options?: WebhookOptions<Req>
 ): (request: Req, response: Res) => Promise<void> {
-  const receiver = new Receiver<S, Req>(verifier, options)
+  const receiver = new Receiver<S, Req>(verifier, handler, readMembers('webhook', options, ['limit', 'onError']))
   return async (request, response) => {
     const read = async (): Promise<Received> => ({
       method: request.method ?? '',

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { WebhookScheme } from './generated/schemes.js'
 import type { Verified, Verifier } from './verifier.js'
 import type { Answer, Received, WebhookOptions } from './webhooks/webhook.js'
+import { readMembers } from './options.js'
 import { BodyTooLarge, Receiver } from './webhooks/webhook.js'
 
 export { BodyTooLarge } from './webhooks/webhook.js'
@@ -22,7 +23,9 @@ export function webhook<S extends WebhookScheme> (
   handler: (verified: Verified<S>, request: FastifyRequest, reply: FastifyReply) => unknown,
   options: WebhookRouteOptions
 ): (instance: FastifyInstance) => Promise<void> {
-  const receiver = new Receiver<S, FastifyRequest>(verifier, options, (error, request) => request.log.error(error))
+  const { path, ...shared } = readMembers('webhook', options, ['path', 'limit', 'onError'])
+  if (typeof path !== 'string' || !path.startsWith('/')) throw new TypeError('path must be a string that begins with a slash')
+  const receiver = new Receiver<S, FastifyRequest>(verifier, handler, shared, (error, request) => request.log.error(error))
   return async instance => {
     instance.removeAllContentTypeParsers()
     instance.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: receiver.limit }, (_, body, done) => done(null, body))
@@ -33,7 +36,7 @@ export function webhook<S extends WebhookScheme> (
       const { statusCode = 500 } = error
       return send(reply, statusCode >= 400 && statusCode < 500 ? { ...answer, status: statusCode } : answer)
     })
-    instance.post(options.path, async (request, reply) => {
+    instance.post(path, async (request, reply) => {
       const read = (): Received => ({
         method: request.method,
         url: request.originalUrl,

@@ -4,6 +4,7 @@ import type { SignedHeaders, Signer } from './signer.js'
 import { asView, typeName } from './bytes.js'
 import { RejectedError } from './errors.js'
 import { Client, RedirectedElsewhere, sameOrigin, withoutFragment } from './clients/client.js'
+import { readMembers } from './options.js'
 
 export { RedirectedElsewhere } from './clients/client.js'
 export type { ClientOptions, RequestOptions } from './clients/client.js'
@@ -46,11 +47,12 @@ const NO_BODY = new Set([204, 205, 304])
  */
 export function signedFetch<S extends RequestScheme> (
   signer: Signer<S>,
-  options: SignedFetchOptions<S> = {}
+  options?: SignedFetchOptions<S>
 ): SignedFetch<S> {
-  const client = new Client(signer, options)
-  const send = options.fetch ?? globalThis.fetch
-  const { retries = 0, retryDelay = 250 } = options
+  const { fetch: send = globalThis.fetch, retries = 0, retryDelay = 250, ...shared } =
+    readMembers('signedFetch', options, ['accessToken', 'verifier', 'fetch', 'retries', 'retryDelay'])
+  const client = new Client(signer, shared as ClientOptions<S>)
+  if (typeof send !== 'function') throw new TypeError(`fetch must be a function, not ${typeName(send)}`)
   if (!Number.isInteger(retries) || retries < 0) throw new TypeError('retries must be a whole number, at least 0')
   // A timer takes anything else for 1 ms.
   if (!Number.isFinite(retryDelay) || retryDelay < 0 || retryDelay > LONGEST_DELAY) {

@@ -4,7 +4,7 @@ import type { FormScheme, SignCredentials } from './generated/schemes.js'
 import { asView, typeName } from './bytes.js'
 import { guarded } from './failures.js'
 import { native } from './native.js'
-import { readCredentials, SchemeNames, wellFormed } from './options.js'
+import { readCredentials, readMembers, SchemeNames, wellFormed } from './options.js'
 
 /** The order's attributes: an object, which is written as JSON once, or JSON. */
 export type FormAttributes = object | string | Bytes
@@ -50,7 +50,8 @@ export class Form {
     return guarded(() => native.decryptForm(this.#handle, intent))
   }
 
-  #make<Fields> (kind: string, attributes: unknown, { iv }: FormOptions = {}): Fields {
+  #make<Fields> (kind: string, attributes: unknown, options: FormOptions | undefined): Fields {
+    const { iv } = readMembers('a form', options, ['iv'])
     if (iv !== undefined && !(iv instanceof Uint8Array)) throw new TypeError(`iv must be 16 bytes, not ${typeName(iv)}`)
     const json = encoded(attributes)
     const lines = guarded(() => native.makeForm(this.#handle, kind, json, iv))

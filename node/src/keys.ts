@@ -4,7 +4,7 @@ import { typeName } from './bytes.js'
 import { guarded, paysigError } from './failures.js'
 import { camelCaseMembers } from './names.js'
 import { native } from './native.js'
-import { wellFormed } from './options.js'
+import { readMembers, wellFormed } from './options.js'
 
 export type { KeyMaterial }
 
@@ -74,7 +74,8 @@ export class PrivateKey {
   /** PKCS#8 as PEM or DER, encrypted if there is a passphrase (PBKDF2-HMAC-SHA-256 and AES-256-CBC). */
   write (options?: { encoding?: 'pem', passphrase?: KeyMaterial }): string
   write (options: { encoding: 'der', passphrase?: KeyMaterial }): Uint8Array
-  write ({ encoding = 'pem', passphrase }: { encoding?: 'pem' | 'der', passphrase?: KeyMaterial } = {}): string | Uint8Array {
+  write (options?: { encoding?: 'pem' | 'der', passphrase?: KeyMaterial }): string | Uint8Array {
+    const { encoding = 'pem', passphrase } = readMembers('write', options, ['encoding', 'passphrase'])
     const pem = isPem(encoding)
     const written = guarded(() => native.writePrivateKey(this.#handle, pem, optional(passphrase)))
     return pem ? written.toString('latin1') : written
@@ -123,7 +124,8 @@ export class PublicKey {
   /** SPKI as PEM or DER. */
   write (options?: { encoding?: 'pem' }): string
   write (options: { encoding: 'der' }): Uint8Array
-  write ({ encoding = 'pem' }: { encoding?: 'pem' | 'der' } = {}): string | Uint8Array {
+  write (options?: { encoding?: 'pem' | 'der' }): string | Uint8Array {
+    const { encoding = 'pem' } = readMembers('write', options, ['encoding'])
     const pem = isPem(encoding)
     const written = guarded(() => native.writePublicKey(this.#handle, pem))
     return pem ? written.toString('latin1') : written

@@ -40,7 +40,7 @@ export class SchemeNames {
   unknownOption (name: string, when: 'building' | 'message'): UnknownOption {
     const known = [...(when === 'building' ? this.building : this.perMessage).keys()].join(', ')
     const place = when === 'building' ? 'when building' : 'per message'
-    return new UnknownOption(`${this.description.id} has no option ${name.slice(0, 64)} ${place}; it has: ${known === '' ? 'none' : known}`)
+    return new UnknownOption(`${this.description.id} has no option ${legible(name)} ${place}; it has: ${known === '' ? 'none' : known}`)
   }
 }
 
@@ -84,6 +84,24 @@ function labelledSets (credentials: unknown): Array<readonly [unknown, unknown]>
     if (!Array.isArray(pair) || pair.length !== 2) throw new TypeError('labelled credentials must be pairs of a label and a set')
     return pair as unknown as readonly [unknown, unknown]
   })
+}
+
+/**
+ * The members of an object of options; one that does not exist is refused, so that a typing mistake cannot pass for a default.
+ */
+export function readMembers<T extends object> (of: string, options: T | undefined, known: ReadonlyArray<keyof T & string>): T {
+  if (options === undefined) return {} as T
+  if (!isPlainObject(options)) {
+    throw new TypeError(`the options of ${of} must be an object such as { ${known.join(', ')} }, not ${typeName(options)}`)
+  }
+  const unknown = Object.keys(options).find(name => !(known as readonly string[]).includes(name))
+  if (unknown !== undefined) throw new UnknownOption(`${of} has no option ${legible(unknown)}; it has: ${known.join(', ')}`)
+  return { ...options }
+}
+
+/** A name that somebody made up, so that it can stand in a log. */
+function legible (name: string): string {
+  return name.slice(0, 64).replace(/[^ -~]/g, '?')
 }
 
 export interface BuildingOptionsRead {

@@ -2,6 +2,7 @@ import type { WebhookScheme } from './generated/schemes.js'
 import type { Verified, Verifier } from './verifier.js'
 import type { Received, WebhookOptions } from './webhooks/webhook.js'
 import { asView, typeName } from './bytes.js'
+import { readMembers } from './options.js'
 import { BodyCutShort, BodyTooLarge, RawBodyMissing, Receiver } from './webhooks/webhook.js'
 
 export { BodyCutShort, BodyTooLarge, RawBodyMissing } from './webhooks/webhook.js'
@@ -17,9 +18,9 @@ export type { WebhookOptions } from './webhooks/webhook.js'
 export function webhook<S extends WebhookScheme> (
   verifier: Verifier<S>,
   handler: (verified: Verified<S>, request: Request) => unknown,
-  options: WebhookOptions<Request> = {}
+  options?: WebhookOptions<Request>
 ): (request: Request) => Promise<Response> {
-  const receiver = new Receiver<S, Request>(verifier, options)
+  const receiver = new Receiver<S, Request>(verifier, handler, readMembers('webhook', options, ['limit', 'onError']))
   return async request => {
     const read = async (): Promise<Received> => {
       const { method, url, headers } = request

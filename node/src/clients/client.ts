@@ -1,12 +1,13 @@
 // What the HTTP clients share: what to put on a request, and what to make of a response.
 import type { SchemeDescription } from '../description.js'
 import type { RequestScheme, ResponseScheme, SchemeId, SignMessage } from '../generated/schemes.js'
-import type { SignedHeaders, Signer } from '../signer.js'
-import type { Verifier } from '../verifier.js'
+import type { SignedHeaders } from '../signer.js'
 import { typeName } from '../bytes.js'
 import { gatewayOf } from '../description.js'
 import { InvalidOption, MissingCredential, UnknownOption } from '../generated/errors.js'
-import { responseVerifierOf } from '../signer.js'
+import { isPlainObject } from '../options.js'
+import { responseVerifierOf, Signer } from '../signer.js'
+import { Verifier } from '../verifier.js'
 
 /** What may be set for one request: the scheme's per-message options, such as `idempotencyKey`; a client takes a fresh time itself. */
 export type RequestOptions<S extends RequestScheme> = S extends RequestScheme
@@ -45,6 +46,7 @@ export class Client<S extends RequestScheme> {
   readonly #takesRequestTimestamp: boolean
 
   constructor (signer: Signer<S>, options: ClientOptions<S>) {
+    if (!(signer instanceof Signer)) throw new TypeError(`signer must be a Signer, not ${typeName(signer)}`)
     const description = signer.describe()
     if (description.kind !== 'request') {
       throw new TypeError(`${description.id} signs a ${description.kind}; a client needs a signer of requests`)
@@ -55,6 +57,9 @@ export class Client<S extends RequestScheme> {
     this.signer = signer
     this.expects = description.expects
     if (options.verifier !== undefined && options.verifier !== false) {
+      if (!(options.verifier instanceof Verifier)) {
+        throw new TypeError(`verifier must be a Verifier, or false, not ${typeName(options.verifier)}`)
+      }
       const { kind, id } = options.verifier.describe()
       if (kind !== 'response') throw new TypeError(`${id} is for a ${kind}; a client needs a verifier of responses`)
     }
@@ -70,7 +75,7 @@ export class Client<S extends RequestScheme> {
 
   /** The options of a request, with everything settled that all of its attempts have in common. */
   settle (options: object = {}): Record<string, unknown> {
-    if (typeof options !== 'object' || options === null) throw new TypeError(`paysig must be an object, not ${typeName(options)}`)
+    if (!isPlainObject(options)) throw new TypeError(`paysig must be an object, not ${typeName(options)}`)
     const settled: Record<string, unknown> = { ...options }
     for (const name of ['timestamp', 'now']) {
       if (settled[name] !== undefined) throw new InvalidOption(`option ${name}: a client takes a fresh one for every attempt`)

@@ -1,9 +1,11 @@
 // What the webhook handlers share: the limit, the verdict, and what to answer.
 import type { HeadersInput } from '../headers.js'
 import type { VerifyMessage, WebhookScheme } from '../generated/schemes.js'
-import type { Verified, Verifier } from '../verifier.js'
+import type { Verified } from '../verifier.js'
+import { typeName } from '../bytes.js'
 import { gatewayOf } from '../description.js'
 import { RejectedError } from '../errors.js'
+import { Verifier } from '../verifier.js'
 
 export interface WebhookOptions<Request> {
   /** The most bytes that a body may have; 1 MiB without it. */
@@ -67,10 +69,14 @@ export class Receiver<S extends WebhookScheme, Request> {
 
   constructor (
     verifier: Verifier<S>,
+    handler: Function,
     options: WebhookOptions<Request>,
     log: (error: unknown, request: Request) => void = error => console.error(error)
   ) {
-    const { limit = ONE_MEBIBYTE } = options
+    if (!(verifier instanceof Verifier)) throw new TypeError(`verifier must be a Verifier, not ${typeName(verifier)}`)
+    const { limit = ONE_MEBIBYTE, onError } = options
+    if (typeof handler !== 'function') throw new TypeError(`handler must be a function, not ${typeName(handler)}`)
+    if (onError !== undefined && typeof onError !== 'function') throw new TypeError(`onError must be a function, not ${typeName(onError)}`)
     if (!Number.isSafeInteger(limit) || limit < 1) throw new TypeError('limit must be a whole number of bytes, at least 1')
     const { kind, id } = verifier.describe()
     if (kind !== 'webhook') throw new TypeError(`${id} is for a ${kind}; a webhook's handler needs a verifier of webhooks`)
@@ -78,7 +84,7 @@ export class Receiver<S extends WebhookScheme, Request> {
     this.#verifier = verifier
     this.#acknowledgement = gatewayOf(id).acknowledgement ?? answer(200)
     this.#log = log
-    this.#onError = options.onError ?? ((error, request) => {
+    this.#onError = onError ?? ((error, request) => {
       if (statusOf(error) === 500) log(error, request)
     })
   }
