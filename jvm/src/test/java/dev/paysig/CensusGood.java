@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,9 +51,16 @@ final class CensusGood implements AutoCloseable {
     final String privateKey = key("rsa2048.pkcs8.pem");
     private final String encryptedKey = key("rsa2048.pkcs8-encrypted.pem");
     private final String publicKey = key("rsa2048.spki.pem");
+    /** By scheme, for one function: those of two calls could have two timestamps. */
+    private final Map<String, Headers> signed = new HashMap<>();
 
     CensusGood() throws IOException {
         gateway = new TestGateway();
+    }
+
+    /** Before each function, so that no timestamp is old. */
+    void begin() {
+        signed.clear();
     }
 
     private static String key(String name) throws IOException {
@@ -98,10 +106,12 @@ final class CensusGood implements AutoCloseable {
 
     /** The headers that a function is given. */
     Headers signed(Executable function) {
-        boolean webhook = schemeOfHeaders(function).equals(GlobalPayment.WEBHOOK);
-        try (Signer signer = new Signer(schemeOfHeaders(function), keys())) {
-            return signer.sign(webhook ? Message.of(BODY) : Message.of(BODY).request("POST", URL));
-        }
+        return signed.computeIfAbsent(schemeOfHeaders(function), scheme -> {
+            boolean webhook = scheme.equals(GlobalPayment.WEBHOOK);
+            try (Signer signer = new Signer(scheme, keys())) {
+                return signer.sign(webhook ? Message.of(BODY) : Message.of(BODY).request("POST", URL));
+            }
+        });
     }
 
     Map<String, List<String>> headerMap(Executable function) {

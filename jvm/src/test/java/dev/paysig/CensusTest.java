@@ -51,6 +51,7 @@ class CensusTest {
 
     private void census(CensusGood good, String name, Executable function) throws Exception {
         Parameter[] parameters = function.getParameters();
+        good.begin();
         usual(good, name, function);
         boolean isStatic = function instanceof Constructor || Modifier.isStatic(function.getModifiers());
         if (!isStatic && CensusGood.isClosed(function.getDeclaringClass())) {
