@@ -42,18 +42,20 @@ pub(crate) fn verifying(
     env: &Env,
     verifier: &Arc<Verifier>,
     headers: Vec<String>,
+    replay_keys: bool,
 ) -> Outcome<Function<'static>> {
     if headers.len() > MAX_HEADERS {
         return Err(misused());
     }
     let verifier = Arc::clone(verifier);
-    function(env, c"verify", verify, Arc::new(Receiver { verifier, headers }))
+    function(env, c"verify", verify, Arc::new(Receiver { verifier, headers, replay_keys }))
 }
 
-/// A verifier, and the names of the headers whose values it is given.
+/// A verifier, the names of the headers whose values it is given, and whether it gives replay keys.
 struct Receiver {
     verifier: Arc<Verifier>,
     headers: Vec<String>,
+    replay_keys: bool,
 }
 
 /// What came with the headers that were there.
@@ -110,7 +112,8 @@ unsafe extern "C" fn verify(env: sys::napi_env, info: sys::napi_callback_info) -
             now: now.rare()?,
         };
         let body = body.bytes()?;
-        lines::accepted(&receiver.verifier.verify(&headers, &head.message(body.as_deref()))?)
+        let message = head.message(body.as_deref());
+        lines::accepted(&receiver.verifier.verify(&headers, &message)?, receiver.replay_keys)
     })
 }
 

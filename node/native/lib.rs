@@ -82,16 +82,22 @@ pub fn signing(env: Env, signer: &SignerHandle) -> Result<Function<'static>> {
     guard("signing", || direct::signing(&env, signer))
 }
 
-/// The function that verifies with it, and is given the values of the headers of these names: gives the lines of [`lines::accepted`].
+/// The function that verifies with it, and is given the values of the headers of these names: gives the lines of [`lines::accepted`], with
+/// the replay key or without.
 #[napi(
     catch_unwind,
     ts_return_type = "(body: Uint8Array | undefined, ...headersThenMethodUrlOptionsNow: Array<string | Pairs | number | undefined>) => string"
 )]
-pub fn verifying(env: Env, verifier: &VerifierHandle, headers: Vec<String>) -> Result<Function<'static>> {
-    guard("verifying", || direct::verifying(&env, verifier, headers))
+pub fn verifying(
+    env: Env,
+    verifier: &VerifierHandle,
+    headers: Vec<String>,
+    replay_keys: bool,
+) -> Result<Function<'static>> {
+    guard("verifying", || direct::verifying(&env, verifier, headers, replay_keys))
 }
 
-/// The replay key of a message, which is verified again. Few callers ask for it, and its hash takes half as long as verifying.
+/// The replay key of a message that was verified without, and is verified again.
 #[napi(catch_unwind)]
 pub fn replay_key(
     verifier: &VerifierHandle,

@@ -27,8 +27,8 @@ pub(crate) fn sign(signer: &Signer, message: &Message<'_>) -> Outcome<String> {
     Ok(lines)
 }
 
-/// Label, signed time, names of what is covered.
-pub(crate) fn accepted(verified: &Verified<'_>) -> Outcome<String> {
+/// Label, signed time, names of what is covered; and the replay key, if it is asked for and there is one.
+pub(crate) fn accepted(verified: &Verified<'_>, with_replay_key: bool) -> Outcome<String> {
     let mut lines = String::with_capacity(USUAL_SIZE);
     lines.push_str(verified.label());
     lines.push('\n');
@@ -43,6 +43,10 @@ pub(crate) fn accepted(verified: &Verified<'_>) -> Outcome<String> {
         lines.push_str(name);
     }
     lines.push('\n');
+    if with_replay_key && let Some(key) = replay_key(verified) {
+        lines.push_str(&key);
+        lines.push('\n');
+    }
     Ok(lines)
 }
 

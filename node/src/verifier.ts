@@ -161,7 +161,7 @@ export class Verifier<S extends SchemeId = SchemeId> {
 
   /**
    * Of a message that was accepted. It is fresh at the time that it says itself. Whoever asks for one key asks for the next: from now on
-   * they are made while verifying, which takes a fifth of this.
+   * they are made while verifying, which takes a fifth of this or less.
    */
   #replayKey (values: ReadonlyArray<string | undefined>, { method, url, body, options }: MessageRead, now: number | undefined): string | null {
     if (!this.#replayKeys) {

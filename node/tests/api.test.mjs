@@ -223,21 +223,23 @@ test('the string to sign is named parts, with secrets hidden', () => {
   assert.deepEqual(new Signer('smart2pay/request', { siteId: '1', apiKey: 'k' }).stringToSign({ url: 'https://h/' }), [])
 })
 
-test('the replay key is computed when it is first read, and only of what was verified', () => {
-  const hooks = new Verifier('global-payment/webhook', { other: { signKey: 'x' }, ours: { signKey: 'k' } })
+const buffer = shared => {
+  const body = new Uint8Array(shared ? new SharedArrayBuffer(BODY.length) : new ArrayBuffer(BODY.length))
+  body.set(BODY)
+  return body
+}
+
+test('the first replay key is computed when it is read, and only of what was verified', () => {
   const signed = new Signer('global-payment/webhook', { signKey: 'k' })
   const now = 1767315845000
   for (const shared of [false, true]) {
-    const body = new Uint8Array(shared ? new SharedArrayBuffer(BODY.length) : new ArrayBuffer(BODY.length))
-    body.set(BODY)
+    const hooks = new Verifier('global-payment/webhook', { other: { signKey: 'x' }, ours: { signKey: 'k' } })
+    const body = buffer(shared)
     const message = { headers: signed.sign({ body, now }), body, now }
-    const read = hooks.verify(message)
-    const late = hooks.verify(message)
+    const [read, late] = [hooks.verify(message), hooks.verify(message)]
     const kept = read.replayKey
     // Long after the tolerance, and under any clock.
     assert.match(kept, /^[0-9a-f]{64}$/)
-    assert.equal(hooks.verify({ ...message, headers: signed.sign({ body, now }) }).replayKey, kept, 'the same for every copy')
-    assert.notEqual(hooks.verify({ headers: signed.sign({ body, now: now + 1000 }), body, now }).replayKey, kept)
 
     body[0] ^= 1
     assert.equal(read.replayKey, kept, 'read before')
@@ -246,12 +248,47 @@ test('the replay key is computed when it is first read, and only of what was ver
     assert.equal(late.replayKey, kept, 'nothing wrong was kept')
   }
   const body = Uint8Array.from(BODY)
-  const moved = verifier.verify({ headers: HEADERS, body })
+  const moved = new Verifier('solidgate/request', pair).verify({ headers: HEADERS, body })
   structuredClone(body.buffer, { transfer: [body.buffer] })
   assert.throws(() => moved.replayKey, { code: 'invalid_argument' })
+})
+
+test('later replay keys are those of what was verified, whatever happens to the body afterwards', () => {
+  const signed = new Signer('global-payment/webhook', { signKey: 'k' })
+  const now = 1767315845000
+  for (const shared of [false, true]) {
+    const hooks = new Verifier('global-payment/webhook', { other: { signKey: 'x' }, ours: { signKey: 'k' } })
+    const body = buffer(shared)
+    const message = { headers: signed.sign({ body, now }), body, now }
+    const first = hooks.verify(message).replayKey
+    const [copy, other] = [hooks.verify(message), hooks.verify({ ...message, headers: signed.sign({ body, now: now + 1000 }) })]
+    body[0] ^= 1
+    assert.equal(copy.replayKey, first, 'the same for every copy')
+    assert.deepEqual([copy.label, copy.timestamp, copy.covers], ['ours', new Date(now), ['timestamp', 'body']])
+    assert.throws(() => hooks.verify(message), { code: 'signature_mismatch' })
+    const changed = hooks.verify({ ...message, headers: signed.sign({ body, now }) })
+    body.fill(0)
+    const keys = [first, other.replayKey, changed.replayKey]
+    assert.equal(new Set(keys).size, 3)
+    for (const key of keys) assert.match(key, /^[0-9a-f]{64}$/)
+  }
+})
+
+test('what vouches for no body has no replay key', () => {
   const unsigned = new Verifier('smart2pay/notification', { siteId: '1', apiKey: 'k' })
   const proof = new Signer('smart2pay/notification', { siteId: '1', apiKey: 'k' }).sign({ url: 'https://h/' })
-  assert.equal(unsigned.verify({ headers: proof, body: BODY }).replayKey, null)
+  for (let time = 0; time < 2; time++) assert.equal(unsigned.verify({ headers: proof, body: BODY }).replayKey, null)
+  // Some messages of a scheme have one and others have none.
+  const keys = { signKey: 'k' }
+  const requests = new Verifier('global-payment/request', keys)
+  const message = extra => {
+    const sent = { method: 'POST', url: '/p', ...extra }
+    return { ...sent, headers: new Signer('global-payment/request', keys).sign(sent) }
+  }
+  for (let time = 0; time < 2; time++) {
+    assert.match(requests.verify(message({ body: BODY })).replayKey, /^[0-9a-f]{64}$/)
+    assert.equal(requests.verify(message({ unsignedBody: true })).replayKey, null)
+  }
 })
 
 test('an asynchronous signature is that of the moment, whatever happens to the body afterwards', async () => {

@@ -30,6 +30,8 @@ function verify (spec, shape) {
     { label, timestamp_ms: timestamp === null ? null : timestamp.getTime(), covers, replay_key: replayKey },
     spec.expect
   )
+  // Whose key is made while verifying, now that one was read.
+  assert.equal(verifier.verify({ ...received, headers: shaped(lines(spec), shape) }).replayKey, replayKey)
   const given = received.body ?? Buffer.alloc(0)
   assert.equal(body, covers.includes('body') ? given : null)
   assert.deepEqual(unauthenticatedBody, received.unsignedBody ? new Uint8Array() : given)
