@@ -101,6 +101,10 @@ namespace Paysig
         /// <returns>The labels and names, and nothing of the values.</returns>
         public override string ToString() => "Keyring(" + string.Join(", ", sets.Select(set => set.Key + ": " + set.Value)) + ")";
 
+        /// <summary>What could be no label is not repeated: it can be anything, and of any length.</summary>
+        private static string Named(string label) =>
+            label.Length > 0 && label.Length <= 64 && label.All(each => each > ' ' && each < 0x7f) ? "the set labelled " + label : "a set";
+
         /// <summary>
         /// The library joins what has one label, and does not see a set with nothing in it: whether two sets were meant to have the same
         /// label, and whether one was left empty, is only known here.
@@ -112,12 +116,13 @@ namespace Paysig
             {
                 if (!labels.Add(set.Key))
                 {
-                    throw PaysigException.Of(ErrorCode.DuplicateCredential, "two sets are labelled " + set.Key + "; give each its own label");
+                    throw PaysigException.Of(ErrorCode.DuplicateCredential, Named(set.Key)
+                        + " is labelled as another is; give each its own label");
                 }
                 if (set.Value.IsEmpty)
                 {
                     throw PaysigException.Of(ErrorCode.MissingCredential,
-                        "the set labelled " + set.Key + " has no credentials; give those that the scheme lists");
+                        Named(set.Key) + " has no credentials; give those that the scheme lists");
                 }
                 set.Value.AddTo(fields, set.Key);
             }

@@ -57,6 +57,10 @@ namespace Paysig
         /// <returns>The gateway.</returns>
         public static Gateway OfScheme(string scheme)
         {
+            if (scheme == null)
+            {
+                throw new ArgumentNullException(nameof(scheme));
+            }
             return All().FirstOrDefault(gateway => gateway.Schemes.Any(each => each.Id == scheme))
                 ?? throw PaysigException.Of(ErrorCode.UnknownScheme, "no gateway has a scheme of this id; list them with Gateway.All()");
         }

@@ -38,7 +38,13 @@ namespace Paysig
             where TValues : IEnumerable<string?>
         {
             return new Headers((headers ?? throw new ArgumentNullException(nameof(headers)))
-                .SelectMany(header => header.Value, (header, value) => new KeyValuePair<string, string>(header.Key, value ?? "")).ToArray());
+                .SelectMany(header => Given(header.Value), (header, value) => new KeyValuePair<string, string>(header.Key, value ?? "")).ToArray());
+        }
+
+        /// <summary>The compiler lets through that a name has none.</summary>
+        private static TValues Given<TValues>(TValues values)
+        {
+            return values == null ? throw PaysigException.Of(ErrorCode.InvalidHeaders, "a header's values are null") : values;
         }
 
         /// <summary>
@@ -61,7 +67,8 @@ namespace Paysig
 
         /// <summary>The header at some place.</summary>
         /// <param name="index">From 0 on.</param>
-        public KeyValuePair<string, string> this[int index] => entries[index];
+        public KeyValuePair<string, string> this[int index] => index >= 0 && index < entries.Length ? entries[index]
+            : throw new ArgumentOutOfRangeException(nameof(index), "there are " + entries.Length + " headers");
 
         /// <summary>The value of the first header of this name, in any case; null where there is none.</summary>
         /// <param name="name">The name.</param>
@@ -69,6 +76,10 @@ namespace Paysig
         {
             get
             {
+                if (name == null)
+                {
+                    throw new ArgumentNullException(nameof(name));
+                }
                 foreach (KeyValuePair<string, string> entry in entries)
                 {
                     if (string.Equals(entry.Key, name, StringComparison.OrdinalIgnoreCase))

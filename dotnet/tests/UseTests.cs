@@ -115,6 +115,12 @@ namespace Paysig.Tests
             Fails(ErrorCode.MissingCredential, () => new Verifier(Scheme, new Keyring { { "a", new Credentials() } }));
             Fails(ErrorCode.MissingCredential, () => new Verifier(Scheme, new Keyring { { "a", Keys }, { "b", new Credentials() } }));
             Fails(ErrorCode.InvalidLabel, () => new Verifier(Scheme, new Keyring { { "é", Keys } }));
+            // What could be no label is not repeated.
+            foreach (Keyring keyring in new[] { new Keyring { { "\0", new Credentials() } }, new Keyring { { "\0", Keys }, { "\0", Keys } } })
+            {
+                string message = Assert.Throws<ConfigurationException>(() => new Verifier(Scheme, keyring)).Message;
+                Assert.IsFalse(message.Any(char.IsControl), message);
+            }
             Fails(ErrorCode.UnknownGateway, () => Gateway.Of("none"));
             Fails(ErrorCode.UnknownScheme, () => Gateway.OfScheme("none/webhook"));
             Fails(ErrorCode.InvalidArgument, () => Gateway.ReadError(Solidgate.Id, -1, Body));
