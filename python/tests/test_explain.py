@@ -168,7 +168,7 @@ class TestArguments:
 
     @pytest.mark.parametrize("budget", [True, 1.5, "1", b"1"])
     def test_budget_of_another_type(self, budget: Any) -> None:
-        with pytest.raises(TypeError, match="budget must be a number of bytes from 0 to .*, as int"):
+        with pytest.raises(TypeError, match=r"budget must be a number of bytes from 0 to .*, as int"):
             VERIFIER.explain(HEADERS, BODY, budget=budget)
 
     @pytest.mark.parametrize("body", ["text", {"a": 1}, [b"x"], 5])
