@@ -3,7 +3,7 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256, Sha512};
 use subtle::ConstantTimeEq;
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use crate::errors::{Error, ErrorCode};
 use crate::scheme::Hash;
@@ -24,18 +24,19 @@ pub(crate) struct MacBytes {
 }
 
 impl KeyedMac {
-    pub(crate) fn new(hash: Hash, key: &[u8]) -> Result<Self, Error> {
+    /// Boxed, as every move would leave behind a copy of the state, which signs as well as the key does.
+    pub(crate) fn new(hash: Hash, key: &[u8]) -> Result<Box<Self>, Error> {
         let keyed = Self::keyed(hash, key);
         wipe_stack_below::<4096>();
         keyed
     }
 
-    /// In a frame of its own, as it leaves the padded key there.
+    /// In a frame of its own, as it leaves the padded key and the state there.
     #[inline(never)]
-    fn keyed(hash: Hash, key: &[u8]) -> Result<Self, Error> {
+    fn keyed(hash: Hash, key: &[u8]) -> Result<Box<Self>, Error> {
         let keyed = match hash {
-            Hash::Sha256 => Hmac::new_from_slice(key).map(Self::Sha256),
-            Hash::Sha512 => Hmac::new_from_slice(key).map(Self::Sha512),
+            Hash::Sha256 => Hmac::new_from_slice(key).map(|mac| Box::new(Self::Sha256(mac))),
+            Hash::Sha512 => Hmac::new_from_slice(key).map(|mac| Box::new(Self::Sha512(mac))),
         };
         keyed.map_err(|_| Error::new(ErrorCode::Internal, "HMAC refused a key, though it takes any length"))
     }
@@ -55,8 +56,16 @@ impl KeyedMac {
         }
     }
 
-    /// The MAC of what was taken in and of what `feed` shows; nothing is taken in for good. The state is copied once, and not moved.
+    /// The MAC of what was taken in and of what `feed` shows; nothing is taken in for good.
     pub(crate) fn tag<'m>(&self, feed: impl FnOnce(&mut dyn FnMut(&'m [u8]))) -> MacBytes {
+        let tag = self.compute(feed);
+        wipe_stack_below::<3072>();
+        tag
+    }
+
+    /// In a frame of its own, as finishing moves the copy of the state.
+    #[inline(never)]
+    fn compute<'m>(&self, feed: impl FnOnce(&mut dyn FnMut(&'m [u8]))) -> MacBytes {
         match self {
             Self::Sha256(mac) => {
                 let mut mac = mac.clone();
@@ -85,9 +94,7 @@ pub(crate) fn secret_digest(secret: &[u8]) -> Zeroizing<[u8; 32]> {
 /// they take in.
 #[inline(never)]
 pub(crate) fn wipe_stack_below<const BYTES: usize>() {
-    let mut block = [0_u8; BYTES];
-    block.zeroize();
-    std::hint::black_box(&mut block);
+    std::hint::black_box(&mut [0_u8; BYTES]);
 }
 
 impl MacBytes {

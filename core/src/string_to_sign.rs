@@ -277,7 +277,7 @@ impl Signed {
 }
 
 /// A timestamp's text, which is short enough to need no allocation.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Stamp {
     digits: [u8; 13],
     unit: Unit,

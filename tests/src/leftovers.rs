@@ -1,14 +1,18 @@
 //! What stays of secrets in a process's writable memory after everything that held them was dropped.
 //!
 //! Each use is given a random secret and a private key, drops all that it made, and wipes its own copies; then all writable memory is read
-//! for any 24 bytes in a row of the secret, the secret padded for HMAC (inner and outer), or the private half of the
-//! RSA key, forwards and backwards. While they are in use the same search must find them, or it would prove nothing.
+//! for any 24 bytes in a row of the secret, the secret padded for HMAC (inner and outer), the hash's states after that, which sign as well as
+//! the secret does, or the private half of the RSA key, forwards and backwards. While they are in use the same search must find them, or it would prove nothing.
 
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::process::ExitCode;
 
+use sha2::block_api::{Sha256VarCore, Sha512VarCore};
+use sha2::digest::block_api::{Block, VariableOutputCore};
+use sha2::digest::common::hazmat::SerializableState;
+use sha2::digest::typenum::Unsigned;
 use zeroize::{Zeroize, Zeroizing};
 
 /// The length of a run that must not be there: more than a register of 16 bytes that a compiler set down on the stack.
@@ -67,6 +71,8 @@ impl Needles {
                 Zeroizing::new(given.secret.iter().map(|byte| byte ^ pad).collect());
             needles.add(what, &padded, &[]);
         }
+        needles.add_states(&given.secret);
+        wipe_stack();
         let backwards = |bytes: &[u8]| Zeroizing::new(bytes.iter().rev().copied().collect::<Vec<u8>>());
         // What stands before the modulus is the same in every key.
         needles.add("private key", &given.der[64..], &given.public);
@@ -74,6 +80,16 @@ impl Needles {
         // The first lines hold the modulus.
         needles.add("private key, PEM", &given.pem[420..given.pem.len() - 30], &[]);
         needles
+    }
+
+    /// In a frame of its own, as it leaves what is searched for there.
+    #[inline(never)]
+    fn add_states(&mut self, secret: &[u8]) {
+        for (what, pad) in [("HMAC's inner state", 0x36), ("HMAC's outer state", 0x5c)] {
+            for state in [state::<Sha256VarCore>(secret, pad), state::<Sha512VarCore>(secret, pad)] {
+                self.add(what, &state, &[]);
+            }
+        }
     }
 
     fn add(&mut self, what: &'static str, bytes: &[u8], public: &[u8]) {
@@ -97,6 +113,26 @@ impl Needles {
             }
         }
     }
+}
+
+/// The words of a hash after the padded key, as they lie in memory.
+fn state<H>(secret: &[u8], pad: u8) -> Zeroizing<Vec<u8>>
+where
+    H: VariableOutputCore + SerializableState,
+{
+    let mut block = Block::<H>::default();
+    block.iter_mut().for_each(|byte| *byte = pad);
+    block.iter_mut().zip(secret).for_each(|(to, byte)| *to ^= byte);
+    let Ok(mut hash) = H::new(H::OutputSize::USIZE) else { return Zeroizing::default() };
+    hash.update_blocks(std::slice::from_ref(&block));
+    block.iter_mut().for_each(|byte| *byte = 0);
+    // The number of blocks follows.
+    Zeroizing::new(hash.serialize()[..H::OutputSize::USIZE].to_vec())
+}
+
+#[inline(never)]
+fn wipe_stack() {
+    std::hint::black_box(&mut [0_u8; 1 << 15]);
 }
 
 /// Reads all memory that a process can write, but the buffer that it is read into; and how many bytes that were.
