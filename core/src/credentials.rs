@@ -180,6 +180,25 @@ impl CheckedCredentials {
     }
 }
 
+/// Labels go into texts for people and into other languages' strings.
+pub(crate) fn check_labels(keyring: &Keyring) -> Result<(), Error> {
+    for (index, (label, _)) in keyring.sets.iter().enumerate() {
+        if label.is_empty() || label.len() > 64 || !label.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(Error::new(
+                ErrorCode::InvalidLabel,
+                "a label has 1 to 64 visible ASCII characters, without spaces",
+            ));
+        }
+        if keyring.sets.iter().take(index).any(|(other, _)| other == label) {
+            return Err(Error::new(
+                ErrorCode::DuplicateCredential,
+                format!("the label {label} was given twice"),
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// Checks the labels and every set.
 pub(crate) fn check_keyring(
     scheme: &Scheme,
@@ -190,19 +209,8 @@ pub(crate) fn check_keyring(
         return Err(Error::new(ErrorCode::MissingCredential, "no credentials were given"));
     }
     let mut checked: Vec<(String, CheckedCredentials)> = Vec::with_capacity(keyring.sets.len());
+    check_labels(keyring)?;
     for (label, set) in &keyring.sets {
-        if label.is_empty() || label.len() > 64 || !label.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(Error::new(
-                ErrorCode::InvalidLabel,
-                "a label has 1 to 64 visible ASCII characters, without spaces",
-            ));
-        }
-        if checked.iter().any(|(other, _)| other == label) {
-            return Err(Error::new(
-                ErrorCode::DuplicateCredential,
-                format!("the label {label} was given twice"),
-            ));
-        }
         let set = CheckedCredentials::new(scheme, set, purpose).map_err(|error| {
             if label == Keyring::DEFAULT_LABEL {
                 return error;

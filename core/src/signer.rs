@@ -46,7 +46,7 @@ pub struct Signer {
 enum Prover {
     /// Keyed, the leading constant parts already taken in.
     Mac {
-        mac: KeyedMac,
+        mac: Box<KeyedMac>,
         absorbed: usize,
         text: Scribe,
     },
@@ -216,6 +216,7 @@ impl Signer {
     pub fn string_to_sign(&self, message: &Message<'_>) -> Result<StringToSign, Error> {
         let (filled, _) = self.fill(message)?;
         self.check_transport(message, &filled)?;
+        self.carried_options(message)?;
         Ok(self.template.show(&self.scheme, &filled))
     }
 

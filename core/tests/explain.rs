@@ -5,7 +5,7 @@
 use std::time::{Duration, SystemTime};
 
 use paysig::explain::{Cause, Certainty, ExplainOptions, Explanation, Outcome};
-use paysig::{Keyring, Message, Options, Signer, Verifier};
+use paysig::{ErrorCode, Keyring, Message, Options, Signer, Verifier};
 
 const PAIR: [(&str, &str); 2] = [("public_key", "api_pk_4f1e"), ("secret_key", "api_sk_9b02c1d7e8")];
 const BODY: &[u8] =
@@ -178,4 +178,20 @@ fn clocks_are_compared() {
     let future = signer.sign(&Message::request("POST", url).at(at(1000))).unwrap();
     let message = Message::request("POST", url).body(b"").at(at(0));
     assert_eq!(ids(&verifier.explain(&future, &message).unwrap()), [Cause::ClockAhead.id()]);
+}
+
+#[test]
+fn labels_of_other_credentials_are_checked() {
+    let verifier = Verifier::new("solidgate/request", PAIR, &Options::new()).unwrap();
+    for (labels, code) in [
+        (["a\u{1b}[31m", "b"], ErrorCode::InvalidLabel),
+        (["", "b"], ErrorCode::InvalidLabel),
+        (["b", "b"], ErrorCode::DuplicateCredential),
+    ] {
+        let others = labels.iter().fold(Keyring::new(), |keyring, label| keyring.with(*label, PAIR));
+        let options = ExplainOptions::new().others(others);
+        let error =
+            verifier.explain_with(&[("signature", "x")], &Message::new().body(BODY), &options).unwrap_err();
+        assert_eq!(error.code(), code);
+    }
 }

@@ -54,7 +54,7 @@ use search::{Found, Search};
 use strings::{Material, Target};
 use work::Work;
 
-use crate::credentials::Keyring;
+use crate::credentials::{Keyring, check_labels};
 use crate::errors::{Error, ErrorCode, ErrorKind};
 use crate::headers::HeaderSource;
 use crate::mac::wipe_stack_below;
@@ -120,13 +120,14 @@ impl Verifier {
     /// The same, with other credentials to try, or another budget.
     ///
     /// # Errors
-    /// As [`Verifier::explain`].
+    /// As [`Verifier::explain`]; `invalid_label` and `duplicate_credential` about the labels of the other credentials.
     pub fn explain_with(
         &self,
         headers: &(impl HeaderSource + ?Sized),
         message: &Message<'_>,
         options: &ExplainOptions,
     ) -> Result<Explanation, Error> {
+        check_labels(&options.others)?;
         let rejection = match self.verify(headers, message) {
             Ok(verified) => return Ok(Explanation::verifies(self.scheme(), verified.label())),
             Err(error) if error.code().kind() != ErrorKind::Rejected => return Err(error),
