@@ -1,0 +1,87 @@
+//! The census of the languages on the core and on the C library. Each language's own tests make its calls and keep what came of them under
+//! `tests/census`; here they become tables.
+
+use std::fmt::Write;
+use std::fs;
+
+/// A cell of a census: what was called, which of its arguments was bad, in which way, and what came of it.
+struct Call<'a> {
+    function: &'a str,
+    argument: &'a str,
+    kind: &'a str,
+    outcome: &'a str,
+}
+
+/// Marks a function that takes nothing from outside: its line has no argument and no kind.
+const NONE: &str = "–";
+
+const LANGUAGES: [(&str, &str); 6] = [
+    ("Python", "python"),
+    ("Node", "node"),
+    ("Go", "go"),
+    ("PHP", "php"),
+    ("JVM", "jvm"),
+    (".NET", "dotnet"),
+];
+
+/// The sections of all languages that have a census.
+///
+/// # Panics
+/// When a census cannot be read, or leaves a cell empty.
+pub(super) fn sections() -> String {
+    let mut page = String::new();
+    for (language, file) in LANGUAGES {
+        let path = crate::top().join(format!("tests/census/{file}.tsv"));
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let calls: Vec<Call<'_>> = text.lines().map(|line| parse(file, line)).collect();
+        let _ = write!(page, "\n## {language}\n\n{}", section(&calls));
+    }
+    page
+}
+
+fn parse<'a>(file: &str, line: &'a str) -> Call<'a> {
+    let columns: Vec<&str> = line.split('\t').collect();
+    let &[function, argument, kind, outcome] = columns.as_slice() else {
+        panic!("tests/census/{file}.tsv: not four columns: {line:?}");
+    };
+    let empty = columns.iter().any(|column| column.trim().is_empty());
+    assert!(!empty, "tests/census/{file}.tsv: an empty cell: {line:?}");
+    Call { function, argument, kind, outcome }
+}
+
+/// Arguments of one type share a table: the kinds that they were given are its columns.
+fn section(calls: &[Call<'_>]) -> String {
+    let mut page = String::new();
+    let mut tables: Vec<(Vec<&str>, String)> = Vec::new();
+    let (mut functions, mut arguments) = (Vec::new(), 0);
+    let bad = |call: &&Call<'_>| call.argument != NONE;
+    for row in calls.chunk_by(|a, b| (a.function, a.argument) == (b.function, b.argument)) {
+        let Some(first) = row.first().filter(bad) else { continue };
+        arguments += 1;
+        if !functions.contains(&first.function) {
+            functions.push(first.function);
+        }
+        let kinds: Vec<&str> = row.iter().map(|call| call.kind).collect();
+        let outcomes: Vec<&str> = row.iter().map(|call| call.outcome).collect();
+        let line = format!("| `{}` | {} | {} |\n", first.function, first.argument, outcomes.join(" | "));
+        match tables.iter_mut().find(|(columns, _)| *columns == kinds) {
+            Some((_, rows)) => rows.push_str(&line),
+            None => tables.push((kinds, line)),
+        }
+    }
+    for (kinds, rows) in &tables {
+        let rule = "---|".repeat(kinds.len());
+        let _ = writeln!(page, "| function | argument | {} |\n|---|---|{rule}\n{rows}", kinds.join(" | "));
+    }
+    let made = calls.iter().filter(bad).filter(|call| call.outcome != "cannot be written").count();
+    let _ = write!(page, "{} functions, {arguments} arguments, {made} calls.", functions.len());
+    let own: Vec<String> = calls
+        .iter()
+        .filter(|call| call.argument == NONE)
+        .map(|call| format!("`{}`", call.function))
+        .collect();
+    if !own.is_empty() {
+        let _ = write!(page, " Take nothing but what paysig made: {}.", own.join(", "));
+    }
+    page + "\n"
+}
