@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::time::SystemTime;
 
-use paysig::{Credentials, Error, ErrorCode, Keyring, Message, Options, Scheme};
+use paysig::{Accepted, Credentials, Error, ErrorCode, Keyring, Message, Options, Scheme};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyByteArray, PyBytes, PyDict, PyInt, PyMapping, PyMemoryView, PySlice, PyString};
@@ -230,11 +230,10 @@ impl<'a, 'py> GivenMessage<'a, 'py> {
         self.options.iter().fold(message, |message, (name, value)| message.option(name, value))
     }
 
-    /// What outlives the call that accepted it: verifying takes no other options.
-    pub(crate) fn keep(self, verifier: Py<Verifier>, lines: Lines) -> (Option<Py<PyBytes>>, Received) {
+    /// What outlives the call that accepted it.
+    pub(crate) fn keep(self, verifier: Py<Verifier>, accepted: Accepted) -> (Option<Py<PyBytes>>, Received) {
         let (method, url) = (self.method.map(str::to_owned), self.url.map(str::to_owned));
-        let request_timestamp = self.request_timestamp;
-        (self.body.into_bytes(), Received { verifier, lines, method, url, request_timestamp })
+        (self.body.into_bytes(), Received { verifier, accepted, method, url })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use paysig::{Error, ErrorCode, Message};
+use paysig::{Accepted, Error, ErrorCode, Message};
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -11,7 +11,6 @@ use pyo3::types::{PyBytes, PyDict, PySequence, PyString, PyTuple};
 
 use crate::arguments::{self, Argument};
 use crate::errors::{exception, guarded};
-use crate::headers::Lines;
 use crate::signer::LONG_BODY;
 use crate::verifier::Verifier;
 
@@ -37,19 +36,19 @@ pub(crate) struct Verified {
     pub(crate) replay_key: ReplayKey,
 }
 
-/// Computed when it is first read: its hash would take half of the time of verifying, and not all programs want it.
+/// Computed when it is first read: its hash would take half of the time of verifying, and not all programs want it. The body is `bytes`, which
+/// nobody can change meanwhile.
 pub(crate) enum ReplayKey {
     Given(Option<Py<PyBytes>>),
     Of { message: Received, computed: PyOnceLock<Py<PyBytes>> },
 }
 
-/// An accepted message but for its body: enough to verify it again.
+/// An accepted message but for its body, and no header of it: some are credentials.
 pub(crate) struct Received {
     pub(crate) verifier: Py<Verifier>,
-    pub(crate) lines: Lines,
+    pub(crate) accepted: Accepted,
     pub(crate) method: Option<String>,
     pub(crate) url: Option<String>,
-    pub(crate) request_timestamp: Option<String>,
 }
 
 #[pymethods]
@@ -100,7 +99,7 @@ impl Verified {
     /// 32 bytes, the same for every copy of the message, so that a copy can be told from news; None when the body is not covered.
     /// A gateway that repeats a message repeats this too: record it after the message was processed.
     ///
-    /// Computed when it is first read, which takes longer than verifying did.
+    /// Computed when it is first read, by a hash over what is signed.
     #[getter]
     fn replay_key(&self, py: Python<'_>) -> PyResult<Option<Py<PyBytes>>> {
         match &self.replay_key {
@@ -108,7 +107,7 @@ impl Verified {
             ReplayKey::Of { message, computed } => {
                 let Some(body) = self.body(py)? else { return Ok(None) };
                 let key = computed.get_or_try_init(py, || {
-                    let key = message.replay_key(py, body.as_bytes(), self.timestamp());
+                    let key = message.replay_key(py, body.as_bytes());
                     key.map(|key| PyBytes::new(py, &key).unbind())
                 })?;
                 Ok(Some(key.clone_ref(py)))
@@ -166,8 +165,7 @@ fn names<'py>(given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyTuple>> {
 }
 
 impl Received {
-    /// Of the message with this body, which is fresh at the time that it says itself.
-    fn replay_key(&self, py: Python<'_>, body: &[u8], now: Option<SystemTime>) -> PyResult<[u8; 32]> {
+    fn replay_key(&self, py: Python<'_>, body: &[u8]) -> PyResult<[u8; 32]> {
         let mut message = Message::new().body(body);
         if let Some(method) = &self.method {
             message = message.method(method);
@@ -175,17 +173,10 @@ impl Received {
         if let Some(url) = &self.url {
             message = message.url(url);
         }
-        if let Some(timestamp) = &self.request_timestamp {
-            message = message.request_timestamp(timestamp);
-        }
-        if let Some(now) = now {
-            message = message.at(now);
-        }
         let compute = || {
             guarded(|| {
-                let verified = self.verifier.get().core().verify(&self.lines, &message)?;
                 let missing = || Error::new(ErrorCode::Internal, "an authentic body has no replay key");
-                verified.replay_key().ok_or_else(missing)
+                self.verifier.get().core().replay_key(&self.accepted, &message)?.ok_or_else(missing)
             })
         };
         let key = if body.len() >= LONG_BODY { py.detach(compute) } else { compute() };

@@ -116,14 +116,19 @@ impl Verifier {
             PyTuple::new(py, names).map(Bound::unbind)
         })?;
         let (label, timestamp_ms) = (verified.label().to_owned(), verified.timestamp_ms());
-        let (body, message) = given.keep(slf.clone().unbind(), lines);
+        let (has_key, accepted) = (verified.body().is_some(), verified.accepted());
+        let (body, message) = given.keep(slf.clone().unbind(), accepted);
+        let replay_key = match has_key {
+            true => ReplayKey::Of { message, computed: PyOnceLock::new() },
+            false => ReplayKey::Given(None),
+        };
         Ok(Verified {
             scheme: this.scheme_id.clone_ref(py),
             label,
             timestamp_ms,
             covers: covers.clone_ref(py),
             body,
-            replay_key: ReplayKey::Of { message, computed: PyOnceLock::new() },
+            replay_key,
         })
     }
 
