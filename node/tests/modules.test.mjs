@@ -24,6 +24,13 @@ test('both module systems get the same things, under every name', async () => {
   assert.ok(namesOf(paysig).length > 60)
 })
 
+test('what entries have is a value, which takes no call to read', () => {
+  // `core` is what they share.
+  for (const entry of [...ENTRIES, '../dist/core.js']) {
+    for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(require(entry)))) assert.equal(get, undefined, `${entry} ${name}`)
+  }
+})
+
 test('what comes first decides nothing', () => {
   const program = `
     const first = require(process.argv[1])

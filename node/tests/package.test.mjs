@@ -36,7 +36,7 @@ test('the tarball holds what runs, and nothing else', () => {
   // What is bundled comes once.
   const runs = files.filter(name => /\.m?js$/.test(name)).map(name => name.replace(/^dist\//, ''))
   const entries = ['index', 'fetch', 'axios', 'express', 'fastify', 'web']
-  assert.deepEqual(runs.sort(), ['core.js', ...entries.flatMap(name => [`${name}.js`, `${name}.mjs`])].sort())
+  assert.deepEqual(runs.sort(), ['core.js', 'client.js', 'webhook.js', ...entries.flatMap(name => [`${name}.js`, `${name}.mjs`])].sort())
   const surplus = files.filter(name => !/^(dist\/|package\.json$|README\.md$|LICENSE-|paysig\..+\.node$)/.test(name))
   assert.deepEqual(surplus, [])
   const { dependencies, scripts } = JSON.parse(readFileSync(join(installed, 'package.json')))
