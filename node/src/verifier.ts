@@ -139,8 +139,8 @@ export class Verifier<S extends SchemeId = SchemeId> {
     if (!accepted.startsWith(this.#lastAccepted.lines)) this.#lastAccepted = this.#accepted(accepted)
     const { lines, label, timestamp, covers } = this.#lastAccepted
     const replayKey = lineFrom(accepted, lines.length)
-    return new Verified<S>(this.scheme, label, timestamp, covers, read.body,
-      replayKey === '' ? () => this.#replayKey(values, read, timestamp) : replayKey)
+    const late = covers.includes('body') ? () => this.#replayKey(values, read, timestamp) : null
+    return new Verified<S>(this.scheme, label, timestamp, covers, read.body, replayKey === '' ? late : replayKey)
   }
 
   /** From the first lines of the native layer. */
@@ -208,7 +208,7 @@ export class Verified<S extends SchemeId = SchemeId> {
     milliseconds: number | undefined,
     covers: readonly string[],
     body: Uint8Array | undefined,
-    replayKey: string | (() => string | null)
+    replayKey: string | null | (() => string | null)
   ) {
     this.scheme = scheme
     this.label = label
@@ -227,7 +227,7 @@ export class Verified<S extends SchemeId = SchemeId> {
    * later messages while it verifies them.
    */
   get replayKey (): VerifiedBody[S] extends null ? null : string | Extract<VerifiedBody[S], null> {
-    if (typeof this.#replayKey === 'function') this.#replayKey = this.covers.includes('body') ? this.#replayKey() : null
+    if (typeof this.#replayKey === 'function') this.#replayKey = this.#replayKey()
     return this.#replayKey as VerifiedBody[S] extends null ? null : string | Extract<VerifiedBody[S], null>
   }
 
