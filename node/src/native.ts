@@ -2,33 +2,33 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import type * as Native from '../native.js'
 
-// Each name in full, for programs that look for what has to be deployed.
-const PACKAGES: Readonly<Record<string, () => typeof Native>> = {
-  'darwin-arm64': () => require('paysig-darwin-arm64'),
-  'darwin-x64': () => require('paysig-darwin-x64'),
-  'linux-arm64-gnu': () => require('paysig-linux-arm64-gnu'),
-  'linux-arm64-musl': () => require('paysig-linux-arm64-musl'),
-  'linux-x64-gnu': () => require('paysig-linux-x64-gnu'),
-  'linux-x64-musl': () => require('paysig-linux-x64-musl'),
-  'win32-arm64-msvc': () => require('paysig-win32-arm64-msvc'),
-  'win32-x64-msvc': () => require('paysig-win32-x64-msvc')
-}
-
 export const native = load()
 
 function load (): typeof Native {
   const platform = platformName()
   const built = `${__dirname}/../paysig.${platform}.node`
-  if (existsSync(built)) return require(built) as typeof Native
-  const installed = PACKAGES[platform]
-  if (installed === undefined) throw new Error(`paysig has no native module for ${platform}; it has: ${Object.keys(PACKAGES).join(', ')}`)
+  return existsSync(built) ? require(built) as typeof Native : installed(platform)
+}
+
+function installed (platform: string): typeof Native {
   try {
-    return installed()
+    // In full, for programs that look for what has to be deployed, and in a `try`, so that they take those that are not there as they are.
+    switch (platform) {
+      case 'darwin-arm64': return require('paysig-darwin-arm64')
+      case 'darwin-x64': return require('paysig-darwin-x64')
+      case 'linux-arm64-gnu': return require('paysig-linux-arm64-gnu')
+      case 'linux-arm64-musl': return require('paysig-linux-arm64-musl')
+      case 'linux-x64-gnu': return require('paysig-linux-x64-gnu')
+      case 'linux-x64-musl': return require('paysig-linux-x64-musl')
+      case 'win32-arm64-msvc': return require('paysig-win32-arm64-msvc')
+      case 'win32-x64-msvc': return require('paysig-win32-x64-msvc')
+    }
   } catch (cause) {
     throw new Error(
       `paysig's native module for ${platform} cannot be loaded. npm installs it as the optional dependency paysig-${platform}: install on the ` +
       'platform that it will run on, and without --omit=optional', { cause })
   }
+  throw new Error(`paysig has no native module for ${platform}: there are modules for Linux, macOS and Windows on x64 and arm64`)
 }
 
 function platformName (): string {
