@@ -116,11 +116,15 @@ final class Signer
             throw Failure::ofScratch($ffi, $status, $scratch);
         }
         $lines = explode("\0", FFI::string($scratch->headers, $scratch->length->cdata));
-        Library::$idle = $scratch;
         $headers = [];
         for ($index = 1, $count = \count($lines); $index < $count; $index += 2) {
             $headers[$lines[$index - 1]] = $lines[$index];
         }
+        // Other headers prove one message; these hold a credential or a token that is good for many.
+        if ($options !== [] || isset($headers['Authorization'])) {
+            FFI::memset($scratch->headers, 0, $scratch->length->cdata);
+        }
+        Library::$idle = $scratch;
         return $headers;
     }
 

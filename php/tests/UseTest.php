@@ -6,6 +6,7 @@ namespace Paysig\Tests;
 
 use DateInterval;
 use DateTimeImmutable;
+use FFI;
 use GuzzleHttp\Psr7\Request;
 use Paysig\ErrorCode;
 use Paysig\Exception\InputException;
@@ -17,6 +18,7 @@ use Paysig\Gateways\Smart2pay;
 use Paysig\Gateways\SmartGlocal;
 use Paysig\Gateways\Solidgate;
 use Paysig\Headers;
+use Paysig\Internal\Library;
 use Paysig\Internal\Time;
 use Paysig\Signer;
 use Paysig\Verifier;
@@ -28,6 +30,22 @@ use TypeError;
 final class UseTest extends TestCase
 {
     private const KEYS = ['public_key' => 'wh_pk_test', 'secret_key' => 'wh_sk_test'];
+
+    public function testNoCredentialStaysInMemoryThatIsUsedAgain(): void
+    {
+        $basic = new Signer('smart2pay/request', ['site_id' => '1010', 'api_key' => 'a password of the shop']);
+        $token = new Signer('aeterna/request', ['public_token' => 'p', 'email' => 'a@shop.example', 'secret_token' => 's']);
+        $calls = [
+            fn (): array => $basic->sign(method: 'POST', url: 'https://gateway.example/', body: '{}'),
+            fn (): array => $token->sign(url: 'https://gateway.example/', options: ['timestamp' => '1712345678']),
+        ];
+        foreach ($calls as $call) {
+            $call();
+            $scratch = Library::$idle;
+            self::assertNotNull($scratch);
+            self::assertSame('', trim(FFI::string($scratch->headers, $scratch->headersSize), "\0"));
+        }
+    }
 
     public function testHeadersInEveryShape(): void
     {
