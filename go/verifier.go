@@ -37,6 +37,7 @@ func NewVerifier(scheme string, credentials VerifierCredentials, options ...Opti
 	}
 	reads, err := readHeaders(scheme, building)
 	if err != nil {
+		made.Close()
 		return nil, err
 	}
 	return &Verifier{scheme, made, reads}, nil
