@@ -28,8 +28,8 @@ function bytes (body: unknown, advice: string): Uint8Array {
       `the bytes on the wire, and text or a parsed value need not give the same bytes again; ${advice}`
     )
   }
-  // Node-API shows a detached buffer as an empty one: another body than the one that was meant.
-  if (view.byteLength === 0) refuseDetached(view.buffer)
+  // Node-API shows a detached buffer, and a view beyond the end of a shrunk one, as empty: another body than the one that was meant.
+  if (view.byteLength === 0) refuseLost(body, view.buffer)
   return view
 }
 
@@ -46,11 +46,13 @@ export function asView (body: unknown): Uint8Array | undefined {
   return undefined
 }
 
-function refuseDetached (buffer: ArrayBufferLike): void {
+function refuseLost (body: unknown, buffer: ArrayBufferLike): void {
   try {
     new Uint8Array(buffer)
+    // A view beyond the end has offset 0 and length 0, as an empty one has, but its methods throw.
+    if (ArrayBuffer.isView(body) && !(body instanceof DataView)) Uint8Array.prototype.keys.call(body as Uint8Array)
   } catch {
-    throw new TypeError('body is detached: its bytes were transferred to another thread or buffer; pass a copy')
+    throw new TypeError('body is detached, its bytes transferred to another thread or buffer, or its buffer was made smaller: pass a copy')
   }
 }
 

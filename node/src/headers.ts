@@ -12,6 +12,8 @@ export type HeadersInput =
   | Iterable<readonly [string, string | readonly string[]]>
   | { readonly [name: string]: string | readonly string[] | undefined }
 
+const NOT_ASCII = /[^\x00-\x7f]/
+
 /** The headers that are read, each with its names in any case. */
 export class HeaderNames {
   /** In lower case with their header's place, by length: most other names differ in it, and need not be written in lower case to see that. */
@@ -29,8 +31,8 @@ export class HeaderNames {
     const alike = this.#byLength[name.length]
     if (alike === undefined) return undefined
     for (const known of alike) {
-      // In lower case, as Node writes them, or in any other.
-      if (known.name === name || known.name === name.toLowerCase()) return known.place
+      // In lower case, as Node writes them, or in any other. Only ASCII has cases in names: U+212A, the Kelvin sign, is no k.
+      if (known.name === name || (known.name === name.toLowerCase() && !NOT_ASCII.test(name))) return known.place
     }
     return undefined
   }

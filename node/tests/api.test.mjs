@@ -56,6 +56,29 @@ test('a detached body is not an empty one', () => {
   assert.throws(() => signer.sign({ body: body.buffer }), TypeError)
 })
 
+test('a view beyond the end of its buffer is not an empty body', () => {
+  for (const View of [Uint8Array, Uint16Array, DataView]) {
+    const buffer = new ArrayBuffer(8, { maxByteLength: 16 })
+    const body = new View(buffer, 4, 2)
+    assert.ok(signer.sign({ body }))
+    buffer.resize(2)
+    assert.throws(() => signer.sign({ body }), TypeError)
+    assert.throws(() => verifier.verify({ headers: signer.sign({ body: new Uint8Array() }), body }), TypeError)
+  }
+  assert.ok(signer.sign({ body: new Uint8Array(new ArrayBuffer(8), 8, 0) }))
+})
+
+test('only ASCII has cases in the names of headers', () => {
+  const credentials = { publicToken: 'token', email: 'a@merchant.example', secretToken: 'secret' }
+  const message = { url: 'https://gateway.example/', body: new Uint8Array() }
+  const headers = Object.entries(new Signer('aeterna/request', credentials).sign(message))
+  const kelvin = headers.map(([name, value]) => [name.replace('Token', 'To\u212aen'), value])
+  assert.notDeepEqual(kelvin, headers)
+  const verifier = new Verifier('aeterna/request', credentials)
+  assert.throws(() => verifier.verify({ ...message, headers: kelvin }), { code: 'missing_header' })
+  assert.equal(verifier.verify({ ...message, headers: [...headers, ['X-App-To\u212aen', 'x']] }).label, 'default')
+})
+
 test('headers are taken in every shape', () => {
   const lower = Object.fromEntries(Object.entries(HEADERS).map(([name, value]) => [name.toLowerCase(), value]))
   const shapes = [
