@@ -51,7 +51,7 @@ enum Prover {
         text: Scribe,
     },
     Rsa {
-        key: PrivateKey,
+        key: Box<PrivateKey>,
         text: Scribe,
     },
     /// The whole header value, which is the same for every message.
@@ -94,7 +94,7 @@ impl Signer {
             }
             Proof::RsaPkcs1Sha256 { text, .. } => {
                 let missing = || Error::new(ErrorCode::MissingCredential, "no signing key was given");
-                let key = signing_key.ok_or_else(missing)?;
+                let key = Box::new(signing_key.ok_or_else(missing)?);
                 Prover::Rsa { key, text: Scribe::new(*text) }
             }
             Proof::Basic { user, password } => {

@@ -59,17 +59,13 @@ struct Candidate {
     checker: Checker,
 }
 
-#[allow(
-    clippy::large_enum_variant,
-    reason = "there are few, and a box would cost every verification a detour"
-)]
 enum Checker {
     /// Keyed, the leading constant parts already taken in.
     Mac {
         mac: Box<KeyedMac>,
         absorbed: usize,
     },
-    Rsa(PublicKey),
+    Rsa(Box<PublicKey>),
     /// The SHA-256 of the password: comparing digests hides its length too.
     Basic(Zeroizing<[u8; 32]>),
 }
@@ -109,7 +105,7 @@ impl Verifier {
     pub(crate) fn candidates(&self) -> impl Iterator<Item = (&str, &CheckedCredentials, Option<&PublicKey>)> {
         self.candidates.iter().map(|candidate| {
             let key = match &candidate.checker {
-                Checker::Rsa(key) => Some(key),
+                Checker::Rsa(key) => Some(&**key),
                 _ => None,
             };
             (candidate.label.as_str(), &candidate.credentials, key)
@@ -423,9 +419,9 @@ impl Candidate {
                 }
                 Proof::RsaPkcs1Sha256 { .. } => {
                     let key = credentials.verifying_key.take();
-                    Checker::Rsa(key.ok_or_else(|| {
+                    Checker::Rsa(Box::new(key.ok_or_else(|| {
                         Error::new(ErrorCode::MissingCredential, "no verifying key was given")
-                    })?)
+                    })?))
                 }
                 Proof::Basic { password, .. } => {
                     let password = credentials.text(password).unwrap_or_default();

@@ -1,4 +1,5 @@
 //! A replay key that is asked for after the verified message is gone is the same; of another verifier's message there is none.
+#![allow(clippy::unwrap_used, missing_docs)]
 
 use paysig::{ErrorCode, Keyring, Message, Options, Signer, Verifier};
 

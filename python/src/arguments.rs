@@ -11,7 +11,6 @@ use zeroize::Zeroizing;
 
 use crate::body::GivenBody;
 use crate::errors::exception;
-use crate::headers::Lines;
 use crate::time;
 use crate::verified::Received;
 use crate::verifier::Verifier;
