@@ -43,7 +43,7 @@ final class UseTest extends TestCase
             $call();
             $scratch = Library::$idle;
             self::assertNotNull($scratch);
-            self::assertSame('', trim(FFI::string($scratch->headers, $scratch->headersSize), "\0"));
+            self::assertSame('', trim(FFI::string($scratch->headers, $scratch->length->cdata), "\0"));
         }
     }
 
