@@ -28,6 +28,7 @@ interface Accepted {
   readonly label: string
   readonly timestamp: number | undefined
   readonly covers: readonly string[]
+  readonly coversBody: boolean
 }
 
 /**
@@ -48,7 +49,7 @@ export class Verifier<S extends SchemeId = SchemeId> {
   /** What a message of this scheme can cover: shared by all of them, so frozen. */
   readonly #covers = new Map<string, readonly string[]>()
   /** At first what no answer begins with. */
-  #lastAccepted: Accepted = { lines: '\n', label: '', timestamp: undefined, covers: [] }
+  #lastAccepted: Accepted = { lines: '\n', label: '', timestamp: undefined, covers: [], coversBody: false }
 
   /** Throws a `ConfigurationError`. */
   constructor (scheme: S, credentials: Keyring<S>, options?: VerifyOptions[S]) {
@@ -137,10 +138,13 @@ export class Verifier<S extends SchemeId = SchemeId> {
   #verified (accepted: string, values: ReadonlyArray<string | undefined>, read: MessageRead): Verified<S> {
     // Where no time is signed, one is accepted like the other.
     if (!accepted.startsWith(this.#lastAccepted.lines)) this.#lastAccepted = this.#accepted(accepted)
-    const { lines, label, timestamp, covers } = this.#lastAccepted
-    const replayKey = lineFrom(accepted, lines.length)
-    const late = covers.includes('body') ? () => this.#replayKey(values, read, timestamp) : null
-    return new Verified<S>(this.scheme, label, timestamp, covers, read.body, replayKey === '' ? late : replayKey)
+    const { lines, label, timestamp, covers, coversBody } = this.#lastAccepted
+    let replayKey: string | null | (() => string | null) = null
+    if (coversBody) {
+      // The line after those, if the native layer was asked for it.
+      replayKey = accepted.length > lines.length ? lineFrom(accepted, lines.length) : () => this.#replayKey(values, read, timestamp)
+    }
+    return new Verified<S>(this.scheme, label, timestamp, covers, read.body, replayKey)
   }
 
   /** From the first lines of the native layer. */
@@ -156,7 +160,7 @@ export class Verifier<S extends SchemeId = SchemeId> {
       covers = Object.freeze(names === '' ? [] : names.split(','))
       this.#covers.set(names, covers)
     }
-    return { lines: lines.slice(0, start), label, timestamp: milliseconds === '' ? undefined : Number(milliseconds), covers }
+    return { lines: lines.slice(0, start), label, timestamp: milliseconds === '' ? undefined : Number(milliseconds), covers, coversBody: covers.includes('body') }
   }
 
   /**
