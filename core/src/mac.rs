@@ -57,12 +57,12 @@ impl KeyedMac {
     }
 
     /// The MAC of what was taken in and of what `feed` shows; nothing is taken in for good.
+    ///
+    /// What it leaves further down the stack is not enough to sign with (of SHA-512, less than half of one of the two states), and is
+    /// overwritten with the rest when the state is dropped: as much for each MAC would cost a twentieth of a short one.
     pub(crate) fn tag<'m>(&self, feed: impl FnOnce(&mut dyn FnMut(&'m [u8]))) -> MacBytes {
         let tag = self.compute(feed);
-        match self {
-            Self::Sha256(_) => wipe_stack_below::<1024>(),
-            Self::Sha512(_) => wipe_stack_below_twice::<1536>(),
-        }
+        wipe_stack_below::<1024>();
         tag
     }
 
@@ -84,6 +84,12 @@ impl KeyedMac {
     }
 }
 
+impl Drop for KeyedMac {
+    fn drop(&mut self) {
+        wipe_stack_below::<8192>();
+    }
+}
+
 /// The SHA-256 of a secret. In place: whatever moves leaves a copy of its block behind, which nobody wipes.
 pub(crate) fn secret_digest(secret: &[u8]) -> Zeroizing<[u8; 32]> {
     let mut digest = Zeroizing::new([0; 32]);
@@ -98,15 +104,6 @@ pub(crate) fn secret_digest(secret: &[u8]) -> Zeroizing<[u8; 32]> {
 #[inline(never)]
 pub(crate) fn wipe_stack_below<const BYTES: usize>() {
     std::hint::black_box(&mut [0_u8; BYTES]);
-}
-
-/// Twice as much, in two frames: from 2 KiB on, usual implementations of `memset` take a way that is far slower for so few bytes.
-#[inline(never)]
-fn wipe_stack_below_twice<const BYTES: usize>() {
-    let mut block = [0_u8; BYTES];
-    std::hint::black_box(&mut block);
-    wipe_stack_below::<BYTES>();
-    std::hint::black_box(&mut block);
 }
 
 impl MacBytes {
