@@ -88,7 +88,8 @@ def main():
         print(f"listed in equivalent.txt, and does not survive: {name}")
     counts = [f"{len(names)} {ENDS[kind]}" for kind, names in ended.items()]
     counts += [f"{len(survivors) - len(new)} change no verdict", f"{len(new)} survive"]
-    print(f"mutants: {len(every)} of the verify path, {', '.join(counts)}")
+    of = "" if parts == 1 else f" (part {part + 1} of {parts})"
+    print(f"mutants: {len(every)}{of} of the verify path, {', '.join(counts)}")
     sys.exit(bool(new or gone))
 
 
