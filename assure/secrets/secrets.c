@@ -111,7 +111,7 @@ static void sign_and_verify(paysig_signer *signer, paysig_verifier *verifier)
     size_t length;
     paysig_verified verified;
     CHECK(paysig_signer_sign(signer, SENT, headers, sizeof headers, &length, MESSAGE) == PAYSIG_OK, "%s", message);
-    CHECK(paysig_verifier_verify(verifier, headers, length, SENT, 0, &verified, MESSAGE) == PAYSIG_OK, "%s", message);
+    CHECK(paysig_verifier_verify(verifier, headers, length, SENT, PAYSIG_WITH_REPLAY_KEY, &verified, MESSAGE) == PAYSIG_OK, "%s", message);
 }
 
 static void use_hmac(void)

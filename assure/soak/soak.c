@@ -82,7 +82,8 @@ static void sign(const prepared *each)
 static void verify(const prepared *each, bool explaining)
 {
     paysig_verified verified;
-    int32_t status = paysig_verifier_verify(each->verifier, each->headers.data, each->headers.length, REQUEST(each->request), 0, &verified, MESSAGE);
+    int32_t status = paysig_verifier_verify(each->verifier, each->headers.data, each->headers.length, REQUEST(each->request),
+                                            PAYSIG_WITH_REPLAY_KEY, &verified, MESSAGE);
     if (json_object_get(each->test, "operation") == NULL)
         CHECK(status >= 300 && status < 400, "%s: %s", case_id, paysig_status_name(status));
     else if (as_expected(each->test, status))

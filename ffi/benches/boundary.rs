@@ -74,8 +74,8 @@ type Verify = unsafe extern "C" fn(
 
 /// The clock of the system; the library's `PAYSIG_NOW`.
 const NOW: i64 = i64::MIN;
-/// The library's `PAYSIG_NO_REPLAY_KEY`.
-const NO_REPLAY_KEY: u32 = 1;
+/// The library's `PAYSIG_WITH_REPLAY_KEY`.
+const WITH_REPLAY_KEY: u32 = 1;
 
 fn main() {
     let library =
@@ -140,7 +140,7 @@ fn compare(
         &format!("verify, {what}"),
         size,
         || drop(black_box(verifier.verify(&lines, &message).unwrap())),
-        || over_c.verify(&packed, &body, NO_REPLAY_KEY),
+        || over_c.verify(&packed, &body, 0),
     );
     row(
         "  with replay key",
@@ -148,7 +148,7 @@ fn compare(
         || {
             black_box(verifier.verify(&lines, &message).unwrap().replay_key());
         },
-        || over_c.verify(&packed, &body, 0),
+        || over_c.verify(&packed, &body, WITH_REPLAY_KEY),
     );
 }
 

@@ -24,7 +24,7 @@ int main(void)
                                 PAYSIG_NOW, 0, &verified, why, sizeof why));
     /* Nothing of the message is covered: ask the gateway for the payment, and do not believe the notification's body. */
     printf("the sender knows the password; authentic: %s\n", verified.covers[0] ? "something" : "nothing");
-    int is_empty = verified.covers[0] == '\0' && !verified.has_replay_key;
+    int is_empty = verified.covers[0] == '\0';
     paysig_verifier_free(verifier);
     return is_empty ? 0 : 1;
 }

@@ -31,9 +31,15 @@ int main(void)
     must(paysig_signer_sign(gateway, NULL, 0, NULL, 0, webhook, strlen(webhook), NULL, PAYSIG_NOW, headers, sizeof headers, &length,
                             why, sizeof why));
     paysig_verified verified;
-    must(paysig_verifier_verify(verifier, headers, length, NULL, 0, NULL, 0, webhook, strlen(webhook), NULL, PAYSIG_NOW, 0, &verified,
-                                why, sizeof why));
+    must(paysig_verifier_verify(verifier, headers, length, NULL, 0, NULL, 0, webhook, strlen(webhook), NULL, PAYSIG_NOW,
+                                PAYSIG_WITH_REPLAY_KEY, &verified, why, sizeof why));
     printf("authentic with the keys %s: %s\n", verified.label, verified.covers);
+    /* The gateway repeats webhooks, and so can others: look the key up first, and record it once the webhook is processed. */
+    printf("replay key ");
+    for (size_t index = 0; index < PAYSIG_REPLAY_KEY_LENGTH; index++) {
+        printf("%02x", verified.replay_key[index]);
+    }
+    printf("\n");
 
     /* One byte of the body is missing. */
     int32_t status = paysig_verifier_verify(verifier, headers, length, NULL, 0, NULL, 0, webhook, strlen(webhook) - 1, NULL, PAYSIG_NOW, 0,

@@ -15,7 +15,7 @@ pub struct Verified {
     /// The same for every copy of the message, so that a copy can be told from news. A gateway that repeats a message repeats this
     /// too: record it after the message was processed. All zero unless `has_replay_key`.
     pub replay_key: [u8; PAYSIG_REPLAY_KEY_LENGTH],
-    /// 1, or 0 when the body is not authentic or `PAYSIG_NO_REPLAY_KEY` was given.
+    /// 1, or 0 when the body is not authentic or `PAYSIG_WITH_REPLAY_KEY` was not given: without it no copy can be told from news.
     pub has_replay_key: u32,
     /// The label of the credentials that matched: NUL-terminated ASCII.
     pub label: [c_char; PAYSIG_LABEL_SIZE],

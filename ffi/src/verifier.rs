@@ -19,9 +19,8 @@ use crate::verified::Verified;
 /// It never changes: any number of threads may use it at once.
 pub struct Verifier(paysig::Verifier);
 
-/// A flag of `paysig_verifier_verify`: leaves out the replay key, which is one more SHA-256 over the signed bytes. Worth it for large
-/// bodies whose repeats are told apart in another way.
-pub const PAYSIG_NO_REPLAY_KEY: u32 = 1;
+/// A flag of `paysig_verifier_verify`: makes the replay key too, which is one more SHA-256 over the signed bytes.
+pub const PAYSIG_WITH_REPLAY_KEY: u32 = 1;
 
 /// Makes a verifier. Free it with `paysig_verifier_free`.
 ///
@@ -68,7 +67,7 @@ pub unsafe extern "C" fn paysig_verifier_new(
 ///   not NULL, with length 0.
 /// - `options`: those that the scheme lists per message, such as `request_timestamp`; NULL for none.
 /// - `now_ms`: `PAYSIG_NOW`, or the time at which the message came, in milliseconds since 1970-01-01T00:00:00Z.
-/// - `flags`: 0 or `PAYSIG_NO_REPLAY_KEY`.
+/// - `flags`: 0 or `PAYSIG_WITH_REPLAY_KEY`.
 /// - `verified`: receives what is authentic.
 ///
 /// Errors: rejections (3xx), which are the only ones that a sender can bring about: answer them with 401 and all others with 500;
@@ -109,12 +108,12 @@ pub unsafe extern "C" fn paysig_verifier_verify(
                 Place::new("verified", verified)?,
             )
         };
-        if flags & !PAYSIG_NO_REPLAY_KEY != 0 {
-            return Err(invalid("flags has bits that mean nothing; allowed: 0, PAYSIG_NO_REPLAY_KEY"));
+        if flags & !PAYSIG_WITH_REPLAY_KEY != 0 {
+            return Err(invalid("flags has bits that mean nothing; allowed: 0, PAYSIG_WITH_REPLAY_KEY"));
         }
         let headers = PackedHeaders::new(headers)?;
         let authentic = verifier.0.verify(&headers, &received)?;
-        place.fill(Verified::new(&authentic, flags & PAYSIG_NO_REPLAY_KEY == 0)?);
+        place.fill(Verified::new(&authentic, flags & PAYSIG_WITH_REPLAY_KEY != 0)?);
         Ok(())
     };
     // SAFETY: the message's buffer is as the header demands.

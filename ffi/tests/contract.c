@@ -263,7 +263,7 @@ static void what_is_made_stands_alone(void)
     paysig_verified verified;
     expect(paysig_signer_sign(signer, NOTHING, NOTHING, body, 2, NULL, PAYSIG_NOW, headers, sizeof headers, &length, MESSAGE), PAYSIG_OK);
     paysig_signer_free(signer);
-    expect(paysig_verifier_verify(verifier, headers, length, NOTHING, NOTHING, body, 2, NULL, PAYSIG_NOW, 0, &verified, MESSAGE), PAYSIG_OK);
+    expect(paysig_verifier_verify(verifier, headers, length, NOTHING, NOTHING, body, 2, NULL, PAYSIG_NOW, PAYSIG_WITH_REPLAY_KEY, &verified, MESSAGE), PAYSIG_OK);
     paysig_verifier_free(verifier);
     memset(headers, '#', sizeof headers);
     memset(body, '#', sizeof body);

@@ -297,7 +297,7 @@ impl World {
                         let text: Vec<u8> = text.iter().map(|byte| byte.cast_unsigned()).collect();
                         assert!(CStr::from_bytes_until_nul(&text).unwrap().to_str().unwrap().is_ascii());
                     }
-                    assert!(made.has_replay_key == 1 || made.replay_key == [0; 32]);
+                    assert!(*flags == 1 && made.has_replay_key == 1 || made.has_replay_key == 0 && made.replay_key == [0; 32]);
                 }
             }
             Call::Explain(headers, request, has_others) => {
