@@ -89,7 +89,7 @@ final class Subject
             'by hand' => $this->verifies($this->byHand, $this->byHandChecks, self::SECONDS, $headers, $body),
             'paysig' => static fn (): Verified => $verifier->verify($headers, $body, $method, $url),
         ] + ($this->signsBody ? [
-            'paysig, no replay key' => static fn (): Verified => $verifier->verify($headers, $body, $method, $url, replayKey: false),
+            'paysig, with replay key' => static fn (): Verified => $verifier->verify($headers, $body, $method, $url, replayKey: true),
         ] : []);
         foreach ($verifying("x$body") as $name => $verify) {
             if ($this->signsBody && self::accepts($verify)) {

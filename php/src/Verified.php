@@ -6,6 +6,7 @@ namespace Paysig;
 
 use DateTimeImmutable;
 use FFI;
+use Paysig\Exception\InputException;
 use Paysig\Internal\Library;
 use Paysig\Internal\Scratch;
 use Paysig\Internal\Time;
@@ -26,13 +27,27 @@ final class Verified
          * Nothing else of the message is.
          */
         public readonly array $covers,
-        /**
-         * 64 lower-case hex digits, the same for every copy of the message: record it after the message was processed, and skip a copy.
-         * Null when the body is not covered, or `verify` was told to leave it out.
-         */
-        public readonly ?string $replayKey,
+        /** False where `verify` was not asked for it. */
+        private readonly string|false|null $replayKey,
         #[SensitiveParameter] private readonly string $body
     ) {
+    }
+
+    /**
+     * 64 lower-case hex digits, the same for every copy of the message: record it after the message was processed, and skip a copy.
+     * Null where the body is not covered: then nothing tells a copy from news.
+     *
+     * @throws InputException the message was verified without `replayKey: true`. It is not null instead, which would let every copy pass
+     */
+    public function replayKey(): ?string
+    {
+        if ($this->replayKey === false) {
+            throw new InputException(
+                ErrorCode::InvalidArgument,
+                'this message was verified without a replay key: pass replayKey: true to verify'
+            );
+        }
+        return $this->replayKey;
     }
 
     /** The very bytes that were given, if they are authentic; else null. */
@@ -51,7 +66,7 @@ final class Verified
     }
 
     /** @internal */
-    public static function read(string $scheme, Scratch $scratch, #[SensitiveParameter] string $body): self
+    public static function read(string $scheme, Scratch $scratch, #[SensitiveParameter] string $body, bool $withReplayKey): self
     {
         $verified = $scratch->verified;
         $milliseconds = $verified->timestamp_ms;
@@ -61,9 +76,16 @@ final class Verified
             FFI::string($scratch->label),
             $milliseconds === Library::NO_TIMESTAMP ? null : Time::at($milliseconds),
             $covers === '' ? [] : explode(',', $covers),
-            $verified->has_replay_key === 0 ? null : bin2hex(FFI::string($scratch->replayKey, Library::REPLAY_KEY_LENGTH)),
+            $withReplayKey ? self::readReplayKey($scratch) : false,
             $body
         );
+    }
+
+    private static function readReplayKey(Scratch $scratch): ?string
+    {
+        return $scratch->verified->has_replay_key === 0
+            ? null
+            : bin2hex(FFI::string($scratch->verified->replay_key, Library::REPLAY_KEY_LENGTH));
     }
 
     /**
@@ -78,7 +100,6 @@ final class Verified
             'label' => $this->label,
             'timestamp' => $this->timestamp,
             'covers' => $this->covers,
-            'replayKey' => $this->replayKey,
-        ];
+        ] + (\is_string($this->replayKey) ? ['replayKey' => $this->replayKey] : []);
     }
 }

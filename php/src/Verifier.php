@@ -73,8 +73,8 @@ final class Verifier
      * @param ?string $url where the scheme signs it; for a response, that of the request that it answers
      * @param array<string, ?string> $options those that the scheme lists per message, such as `request_timestamp`
      * @param ?DateTimeInterface $now the time at which the message came; the system's clock without it
-     * @param bool $replayKey false leaves `replayKey` out, which is one more SHA-256 over the signed bytes: where copies are told apart in
-     *     another way, or nothing is done twice
+     * @param bool $replayKey true makes the key that tells a copy of the message from news, which `Verified::replayKey()` then gives: one
+     *     more SHA-256 over the signed bytes
      * @throws RejectedException the message is not to be trusted
      * @throws InputException|ConfigurationException something was left out or is not what the scheme takes
      */
@@ -85,7 +85,7 @@ final class Verifier
         ?string $url = null,
         array $options = [],
         ?DateTimeInterface $now = null,
-        bool $replayKey = true
+        bool $replayKey = false
     ): Verified {
         if ($body !== null && !\is_string($body)) {
             throw Bytes::refused($body, Bytes::TAKE_RAW);
@@ -108,7 +108,7 @@ final class Verifier
             \strlen($body ?? ''),
             $fields?->pointer,
             $milliseconds,
-            $replayKey ? 0 : Library::NO_REPLAY_KEY,
+            $replayKey ? Library::WITH_REPLAY_KEY : 0,
             $scratch->verifiedAddress,
             $scratch->message,
             Scratch::MESSAGE_SIZE
@@ -116,7 +116,7 @@ final class Verifier
         if ($status !== 0) {
             throw Failure::ofScratch($ffi, $status, $scratch);
         }
-        $verified = Verified::read($this->scheme, $scratch, $body ?? '');
+        $verified = Verified::read($this->scheme, $scratch, $body ?? '', $replayKey);
         Library::$idle = $scratch;
         return $verified;
     }

@@ -22,9 +22,9 @@ final class LeakTest extends TestCase
         $refused = function (callable $call) { try { $call(); exit(2); } catch (PaysigException) { } };
         $calls = [
             fn () => $signer->sign(body: '{}'),
-            fn () => $verifier->verify($headers, '{}')->replayKey,
+            fn () => $verifier->verify($headers, '{}', replayKey: true)->replayKey(),
             fn () => $refused(fn () => $verifier->verify($headers, '{ }')),
-            fn () => $verifier->verify($headers, '{}', replayKey: false)->label,
+            fn () => $verifier->verify($headers, '{}')->label,
             fn () => $refused(fn () => $signer->sign(options: ['colour' => 'red'])),
             fn () => $signer->stringToSign(body: '{}'),
             fn () => $signer->form(FormKind::Data, '{}'),

@@ -107,7 +107,7 @@ final class LoadingTest extends TestCase
     public function testTheConstantsAreTheHeaders(): void
     {
         $ffi = Library::ffi();
-        foreach (['ABI_VERSION', 'NO_REPLAY_KEY', 'REPLAY_KEY_LENGTH'] as $name) {
+        foreach (['ABI_VERSION', 'WITH_REPLAY_KEY', 'REPLAY_KEY_LENGTH'] as $name) {
             self::assertSame($ffi->{"PAYSIG_$name"}, \constant(Library::class . "::$name"));
         }
         $macros = (string) file_get_contents(self::PACKAGE . '/../include/paysig.h');

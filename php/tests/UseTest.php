@@ -250,6 +250,29 @@ final class UseTest extends TestCase
         }
     }
 
+    public function testReplayKeysAreForThoseWhoAsk(): void
+    {
+        $verifier = new Verifier('solidgate/webhook', self::KEYS);
+        $headers = (new Signer('solidgate/webhook', self::KEYS))->sign(body: 'a');
+        $key = hash('sha256', "solidgate/webhook\0wh_pk_testawh_pk_test");
+        $asked = $verifier->verify($headers, 'a', replayKey: true);
+        self::assertSame($key, $asked->replayKey());
+        self::assertStringContainsString($key, print_r($asked, true));
+        $basic = ['Authorization' => 'Basic ' . base64_encode('30201:key')];
+        $unsigned = Smart2pay::verifier(['site_id' => '30201', 'api_key' => 'key']);
+        self::assertNull($unsigned->verify($basic, 'a', replayKey: true)->replayKey());
+        foreach ([$verifier->verify($headers, 'a'), $unsigned->verify($basic, 'a')] as $verified) {
+            self::assertStringNotContainsString('replayKey', print_r($verified, true));
+            try {
+                $verified->replayKey();
+                self::fail('a key that nobody asked for');
+            } catch (InputException $exception) {
+                self::assertSame(ErrorCode::InvalidArgument, $exception->errorCode());
+                self::assertStringContainsString('pass replayKey: true to verify', $exception->getMessage());
+            }
+        }
+    }
+
     public function testStringToSign(): void
     {
         $keys = ['public_token' => 't', 'email' => 'a@b.c', 'secret_token' => 's'];

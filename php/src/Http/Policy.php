@@ -148,7 +148,7 @@ final class Policy
         }
         try {
             $url = (string) $request->getUri()->withFragment('');
-            $this->verifier->verify($response, $body, $request->getMethod(), $url, $options, replayKey: false);
+            $this->verifier->verify($response, $body, $request->getMethod(), $url, $options);
         } catch (RejectedException $exception) {
             throw new ResponseRejected($exception, $request, $response);
         }

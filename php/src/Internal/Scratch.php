@@ -26,7 +26,6 @@ final class Scratch
     /** Parts of `verified`: each reading of a struct's array makes an object anew. */
     public readonly CData $label;
     public readonly CData $covers;
-    public readonly CData $replayKey;
     public readonly CData $text;
     public readonly CData $textAddress;
 
@@ -41,7 +40,6 @@ final class Scratch
         $this->verifiedAddress = FFI::addr($this->verified);
         $this->label = $this->verified->label;
         $this->covers = $this->verified->covers;
-        $this->replayKey = $this->verified->replay_key;
         $this->text = $ffi->new('paysig_text *');
         $this->textAddress = FFI::addr($this->text);
     }

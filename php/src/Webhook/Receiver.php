@@ -68,12 +68,12 @@ final class Receiver
             }
             // The sender chooses the target: where it is not signed, nothing about it may refuse an authentic webhook.
             if (!$this->signsTarget) {
-                return $this->verifier->verify($headers, $body);
+                return $this->verifier->verify($headers, $body, replayKey: true);
             }
             if (preg_match('//u', "$method $target") !== 1) {
                 throw new RejectedException(ErrorCode::SignatureMismatch, 'the method or target is not UTF-8, as everything signed is');
             }
-            return $this->verifier->verify($headers, $body, $method, $target);
+            return $this->verifier->verify($headers, $body, $method, $target, replayKey: true);
         } catch (Throwable $failure) {
             return $this->statusOf($failure);
         }

@@ -209,7 +209,7 @@ final class Usual
             Verifier::class . '::__construct' => ['scheme' => self::SCHEME, 'credentials' => self::KEYS, 'options' => []],
             Signer::class . '::sign', Signer::class . '::stringToSign' => $message,
             Signer::class . '::form' => ['kind' => FormKind::Data, 'attributes' => '{}', 'iv' => null],
-            Verifier::class . '::verify' => ['headers' => self::headers()] + $message + ['replayKey' => true],
+            Verifier::class . '::verify' => ['headers' => self::headers()] + $message + ['replayKey' => false],
             Verifier::class . '::explain' => ['headers' => self::headers()] + $message + ['others' => [], 'budget' => self::BUDGET],
             Headers::class . '::fromServer' => ['server' => ['HTTP_SIGNATURE' => 'a']],
             Gateway::class . '::of' => ['id' => 'solidgate'],
@@ -254,7 +254,7 @@ final class Usual
         return match ($class) {
             Signer::class => self::signer(),
             Verifier::class => self::verifier(),
-            Verified::class => self::verifier()->verify(self::headers(), '{}', 'POST', self::URL),
+            Verified::class => self::verifier()->verify(self::headers(), '{}', 'POST', self::URL, replayKey: true),
             Explanation::class => self::verifier()->explain(self::headers(), 'x', 'POST', self::URL, budget: self::BUDGET),
             Gateway::class => Gateway::of('smart-glocal'),
             Scheme::class => Scheme::of(self::SCHEME),

@@ -52,10 +52,10 @@ final class WebhookTest extends TestCase
         $body = "{\"order\": \"ä\\/\xff\"}";
         $seen = null;
         $handler = $this->handler($factory, function (Verified $verified, ServerRequestInterface $request) use (&$seen): void {
-            $seen = [$verified->body(), $request->getMethod()];
+            $seen = [$verified->body(), $request->getMethod(), $verified->replayKey()];
         });
         $response = $handler->handle(self::request($body));
-        self::assertSame([$body, 'POST'], $seen);
+        self::assertSame([$body, 'POST', hash('sha256', "solidgate/webhook\0wh_pk_test{$body}wh_pk_test")], $seen);
         self::assertSame([200, ''], [$response->getStatusCode(), (string) $response->getBody()]);
 
         $own = $this->handler($factory, fn (): ResponseInterface => $factory->createResponse(202));
@@ -191,7 +191,7 @@ final class WebhookTest extends TestCase
         $handler = new WebhookHandler(
             new Verifier('smart2pay/notification', $keys),
             function (Verified $verified) use (&$seen): void {
-                $seen = [$verified->body(), $verified->unauthenticatedBody(), $verified->replayKey, $verified->covers];
+                $seen = [$verified->body(), $verified->unauthenticatedBody(), $verified->replayKey(), $verified->covers];
             },
             $factory,
             $factory
