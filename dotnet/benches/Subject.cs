@@ -61,8 +61,8 @@ namespace Paysig.Benches
             };
             if (SignsBody)
             {
-                var without = new MessageOptions { WithoutReplayKey = true };
-                ways.Add(Accepting("paysig, no replay key", body, given => Accepts(verifier, incoming, given, without)));
+                var with = new MessageOptions { WithReplayKey = true };
+                ways.Add(Accepting("paysig, with replay key", body, given => Accepts(verifier, incoming, given, with)));
             }
             return new[] { signing, new Comparison(Scheme, "verify", size, ways.ToArray()) };
         }

@@ -73,8 +73,11 @@ namespace Paysig
         /// </summary>
         public DateTimeOffset? Now { get; set; }
 
-        /// <summary>Leaves out the replay key, which costs one more SHA-256 over the signed bytes. For verifying, with every scheme.</summary>
-        public bool WithoutReplayKey { get; set; }
+        /// <summary>
+        /// Makes the replay key too, which costs one more SHA-256 over the signed bytes; <see cref="Verified.ReplayKey"/> refuses without it.
+        /// For verifying, with every scheme.
+        /// </summary>
+        public bool WithReplayKey { get; set; }
 
         internal IReadOnlyDictionary<string, object> Values => values;
 
@@ -82,7 +85,7 @@ namespace Paysig
 
         internal MessageOptions Copy()
         {
-            var copy = new MessageOptions { Now = Now, WithoutReplayKey = WithoutReplayKey };
+            var copy = new MessageOptions { Now = Now, WithReplayKey = WithReplayKey };
             foreach (KeyValuePair<string, object> value in values)
             {
                 copy.values.Add(value.Key, value.Value);

@@ -37,10 +37,15 @@ namespace Paysig
 
         /// <summary>
         /// 32 bytes that are the same for every copy of the message, so that a copy can be told from news. Null when the body is not
-        /// authentic or the message was verified without. A gateway that repeats a message repeats it too: record it after the message was
-        /// processed.
+        /// authentic: nothing tells a copy then. A gateway that repeats a message repeats it too: record it after the message was processed.
         /// </summary>
-        public byte[]? ReplayKey => (byte[]?)found.ReplayKey?.Clone();
+        /// <exception cref="InvalidOperationException">
+        /// The message was not verified with <see cref="MessageOptions.WithReplayKey"/>: a copy must not be taken for news.
+        /// </exception>
+        public byte[]? ReplayKey => found.WithReplayKey
+            ? (byte[]?)found.ReplayKey?.Clone()
+            : throw new InvalidOperationException(
+                "this message was verified without a replay key: set MessageOptions.WithReplayKey when it is verified to read one");
 
         /// <summary>The body, if it is authentic; else null. It is the very array that was verified, if it was one: do not change it.</summary>
         public byte[]? Body => Covers.Contains("body") ? UnauthenticatedBody : null;

@@ -176,7 +176,7 @@ namespace Paysig
             try
             {
                 return Calls.Verify(handle, packed, method, url, body, length, fields, options?.NowMs ?? Calls.Now,
-                    options == null || !options.WithoutReplayKey);
+                    options != null && options.WithReplayKey);
             }
             finally
             {

@@ -16,6 +16,9 @@ namespace Paysig
     /// </remarks>
     public sealed class WebhookVerifier
     {
+        /// <summary>Gateways repeat webhooks.</summary>
+        private static readonly MessageOptions Options = new MessageOptions { WithReplayKey = true };
+
         private readonly Verifier verifier;
         private readonly int bodyLimit;
         private readonly Acknowledgement? acknowledgement;
@@ -106,8 +109,8 @@ namespace Paysig
             try
             {
                 Verified verified = signsRequestLine
-                    ? verifier.Verify(headers, raw, method, target)
-                    : verifier.Verify(headers, raw);
+                    ? verifier.Verify(headers, raw, method, target, Options)
+                    : verifier.Verify(headers, raw, options: Options);
                 return new WebhookResult(verified, acknowledgement);
             }
             catch (RejectedException e)
@@ -171,7 +174,7 @@ namespace Paysig
             Body = "";
         }
 
-        /// <summary>What is authentic; null for a webhook that is refused: do nothing with that but answer.</summary>
+        /// <summary>What is authentic, with its replay key; null for a webhook that is refused: do nothing with that but answer.</summary>
         public Verified? Verified { get; }
 
         /// <summary>Why it is refused; null when it is not. Not for the sender.</summary>

@@ -245,13 +245,44 @@ namespace Paysig.Tests
             using (var signer = new Signer(Scheme, Keys))
             using (var verifier = new Verifier(Scheme, Keys))
             {
-                Verified verified = verifier.Verify(signer.Sign(Body), Body);
+                Verified verified = verifier.Verify(signer.Sign(Body), Body, options: new MessageOptions { WithReplayKey = true });
                 string key = Vectors.Hex(verified.ReplayKey);
                 Array.Clear(verified.ReplayKey, 0, 32);
                 Assert.AreEqual(key, Vectors.Hex(verified.ReplayKey));
                 Assert.Throws<NotSupportedException>(() => ((IList<string>)verified.Covers).Add("method"));
                 Assert.Throws<NotSupportedException>(() => ((IList<Gateway>)Gateway.All()).Clear());
             }
+        }
+
+        /// <summary>Null would be recorded as any key is, and no copy would ever be found.</summary>
+        [Test]
+        public void AReplayKeyIsForWhoAsksForIt()
+        {
+            var asked = new MessageOptions { WithReplayKey = true };
+            using (var signer = new Signer(Scheme, Keys))
+            using (var verifier = new Verifier(Scheme, Keys))
+            {
+                Headers headers = signer.Sign(Body);
+                byte[] key = verifier.Verify(headers, Body, options: asked).ReplayKey;
+                Assert.AreEqual(32, key.Length);
+                CollectionAssert.AreEqual(key, verifier.Verify(headers, Body, options: asked).ReplayKey);
+                HasNoReplayKey(verifier.Verify(headers, Body));
+                HasNoReplayKey(verifier.Verify(headers, Body, options: new MessageOptions { Now = DateTimeOffset.UtcNow }));
+            }
+            Credentials notification = Smart2pay.NotificationCredentials("30201", "hJ5Q0vT1");
+            using (var signer = new Signer(Smart2pay.Notification, notification))
+            using (var verifier = new Verifier(Smart2pay.Notification, notification))
+            {
+                Headers headers = signer.Sign("POST", "https://shop.example/hooks", Body);
+                Assert.IsNull(verifier.Verify(headers, Body, options: asked).ReplayKey);
+                HasNoReplayKey(verifier.Verify(headers, Body));
+            }
+        }
+
+        private static void HasNoReplayKey(Verified verified)
+        {
+            StringAssert.Contains("WithReplayKey", Assert.Throws<InvalidOperationException>(() => verified.ReplayKey.ToString()).Message);
+            StringAssert.StartsWith("Verified(" + verified.Scheme, verified.ToString());
         }
 
         [Test]
@@ -298,8 +329,8 @@ namespace Paysig.Tests
             using (var verifier = new Verifier(Scheme, Keys))
             {
                 Headers headers = signer.Sign(large);
-                Assert.IsNotNull(verifier.Verify(headers, large).ReplayKey);
-                Assert.IsNull(verifier.Verify(headers, large, options: new MessageOptions { WithoutReplayKey = true }).ReplayKey);
+                Assert.AreEqual(large, verifier.Verify(headers, large).Body);
+                Assert.IsNotNull(verifier.Verify(headers, large, options: new MessageOptions { WithReplayKey = true }).ReplayKey);
             }
             using (var signer = new Signer(GlobalPayment.Request, GlobalPayment.RequestCredentials("sk_4d1f")))
             {

@@ -114,6 +114,7 @@ namespace Paysig.Tests
                 Headers headers = Vectors.Headers(vector["headers"]);
                 byte[] body = message.Has("body") ? Vectors.Bytes(message["body"]) : null;
                 MessageOptions options = Vectors.MessageOptions(vector);
+                options.WithReplayKey = true;
                 Check(vector, body, verifier.Verify(headers, body, message["method"].TextOrNull, message["url"].TextOrNull, options));
 #if NETCOREAPP
                 Check(vector, body, verifier.Verify(headers, new ReadOnlySpan<byte>(body), message["method"].TextOrNull,

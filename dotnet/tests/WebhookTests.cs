@@ -67,6 +67,8 @@ namespace Paysig.Tests
                 Headers headers = gateway.Sign(Body);
                 WebhookResult good = Both(webhooks, headers, () => new MemoryStream(Body));
                 CollectionAssert.AreEqual(Body, good.Verified.Body);
+                CollectionAssert.AreEqual(verifier.Verify(headers, Body, options: new MessageOptions { WithReplayKey = true }).ReplayKey,
+                    good.Verified.ReplayKey);
                 Assert.AreEqual(200, good.Status);
                 Assert.AreEqual("application/json", good.ContentType);
                 Assert.AreEqual("{\"retcode\":200,\"retmsg\":\"SUCCESS\"}", good.Body);
@@ -132,7 +134,9 @@ namespace Paysig.Tests
             {
                 var webhooks = new WebhookVerifier(verifier);
                 Headers headers = client.Sign("POST", "https://shop.example/a?b=c", Body);
-                Assert.AreEqual(200, Both(webhooks, headers, () => new MemoryStream(Body), "POST", "/a?b=c").Status);
+                WebhookResult good = Both(webhooks, headers, () => new MemoryStream(Body), "POST", "/a?b=c");
+                Assert.AreEqual(200, good.Status);
+                Assert.IsNotNull(good.Verified.ReplayKey);
                 Assert.AreEqual(401, Both(webhooks, headers, () => new MemoryStream(Body), "POST", "/a").Status);
                 Assert.AreEqual(401, Both(webhooks, headers, () => new MemoryStream(Body), "POST", "/a b").Status);
                 Assert.AreEqual(500, Both(webhooks, headers, () => new MemoryStream(Body)).Status);

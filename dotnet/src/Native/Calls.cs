@@ -21,7 +21,7 @@ namespace Paysig.Native
         internal const uint PublicHalf = 2;
         internal const long Now = long.MinValue;
         internal const long NoTimestamp = long.MinValue;
-        private const uint NoReplayKey = 1;
+        private const uint WithReplayKey = 1;
         private const int MessageSize = 512;
 
         /// <summary>The library's macro of this name: every usual message's headers fit, without a second call.</summary>
@@ -134,9 +134,9 @@ namespace Paysig.Native
         /// <param name="length">That of the body.</param>
         /// <param name="options">Those of this message.</param>
         /// <param name="now">The time, in milliseconds since 1970, or <see cref="Now"/>.</param>
-        /// <param name="replayKey">Whether one is wanted.</param>
+        /// <param name="withReplayKey">Whether one is wanted.</param>
         internal static Found Verify(VerifierHandle verifier, ArraySegment<byte> headers, string? method, string? url, byte* body, int length,
-            FieldsHandle options, long now, bool replayKey)
+            FieldsHandle options, long now, bool withReplayKey)
         {
             byte* message = stackalloc byte[MessageSize];
             byte[]? methodBytes = Given(method), urlBytes = Given(url);
@@ -144,14 +144,15 @@ namespace Paysig.Native
             {
                 VerifiedStruct verified;
                 Check(paysig_verifier_verify(verifier, headersAt, (UIntPtr)headers.Count, methodAt, Size(methodBytes), urlAt, Size(urlBytes),
-                    body, (UIntPtr)length, options, now, replayKey ? 0 : NoReplayKey, &verified, message, (UIntPtr)MessageSize), message);
+                    body, (UIntPtr)length, options, now, withReplayKey ? WithReplayKey : 0, &verified, message, (UIntPtr)MessageSize),
+                    message);
                 byte[]? key = null;
                 if (verified.HasReplayKey != 0)
                 {
                     key = new byte[VerifiedStruct.ReplayKeyLength];
                     Marshal.Copy((IntPtr)verified.ReplayKey, key, 0, key.Length);
                 }
-                return new Found(Utf8.Read(verified.Label), verified.TimestampMs, Utf8.Read(verified.Covers), key);
+                return new Found(Utf8.Read(verified.Label), verified.TimestampMs, Utf8.Read(verified.Covers), withReplayKey, key);
             }
         }
 
@@ -310,13 +311,17 @@ namespace Paysig.Native
         internal readonly string Label;
         internal readonly long TimestampMs;
         internal readonly string Covers;
+
+        /// <summary>Whether one was asked for: there is none all the same where the body is not signed.</summary>
+        internal readonly bool WithReplayKey;
         internal readonly byte[]? ReplayKey;
 
-        internal Found(string label, long timestampMs, string covers, byte[]? replayKey)
+        internal Found(string label, long timestampMs, string covers, bool withReplayKey, byte[]? replayKey)
         {
             Label = label;
             TimestampMs = timestampMs;
             Covers = covers;
+            WithReplayKey = withReplayKey;
             ReplayKey = replayKey;
         }
     }
