@@ -11,8 +11,7 @@ Written by `make bench` from what the benches of every part measured in one run;
   with the language's own library. The key is given with each call, parts are joined, an RSA key is parsed each time.
 - **by hand** is the best that is written by hand with that library: key kept, nothing copied, compared in constant time.
 - **paysig** is the full `sign` that gives all headers, or the full `verify`, as a user calls them. A replay key is one more hash
-  over what is signed, which no snippet makes: in Rust, Python and Node it is made when it is read, and a further way reads it; elsewhere it is made
-  while verifying, and a further way is told to leave it out.
+  over what is signed, which no snippet makes: it is made for those who ask for it, which is a further way.
 
 The ways take turns in one process, at least 31 rounds of some milliseconds each, in an order that changes. Times are nanoseconds for one call,
 medians. What counts are ratios: how many times as fast as the snippet of the same round, median (and the middle half). Every machine,
