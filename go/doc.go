@@ -8,7 +8,8 @@
 // What to know:
 //   - Bodies are bytes, exactly as they go over the wire. Verify before you parse.
 //   - A verified message says what it covers: nothing else of it is authentic.
-//   - A message can be sent twice. Record the replay key of what was processed.
+//   - A message can be sent twice. Record the replay key of what was processed: [Webhook] makes it, and [Verifier.Verify] makes it
+//     [WithReplayKey].
 //   - Where a signature does not match, [Verifier.Explain] looks for the mistake.
 //   - Only the errors for which [IsRejected] is true can be brought about by a sender: answer them with 401, all others with 500.
 //

@@ -59,7 +59,7 @@ func (e *Error) Is(target error) bool {
 	return ok && e != nil && other != nil && other.Message == "" && other.Number == e.Number
 }
 
-// Unwrap gives [ErrClosed] or [ErrWrongLibrary] where that is the reason.
+// Unwrap gives [ErrClosed], [ErrNoReplayKey] or [ErrWrongLibrary] where that is the reason.
 func (e *Error) Unwrap() error {
 	if e == nil {
 		return nil
@@ -70,6 +70,9 @@ func (e *Error) Unwrap() error {
 // ErrClosed is what using a signer, verifier or transport fails with that was closed, is nil, or was not made by its constructor. It
 // is an [ErrInvalidArgument] too.
 var ErrClosed = errors.New("paysig: closed, nil, or not made by its constructor")
+
+// ErrNoReplayKey is what asking for the replay key of a message fails with whose body is not signed. It is an [ErrInvalidArgument] too.
+var ErrNoReplayKey = errors.New("paysig: no replay key, since the body is not signed")
 
 // ErrWrongLibrary is what making anything fails with when the library that was linked is not the one that this package needs. It is an
 // [ErrInternal] too.

@@ -52,7 +52,7 @@ const (
 	namedOption messageOptionKind = iota
 	requestOption
 	timeOption
-	noReplayKeyOption
+	replayKeyOption
 )
 
 // WithRequest gives what is verified its method and URL, exactly as they went over the wire; for a response, those of the request that
@@ -75,8 +75,8 @@ func WithTime(now time.Time) MessageOption {
 	return MessageOption{kind: timeOption, nowMS: ms}
 }
 
-// WithoutReplayKey leaves out the replay key, which costs one more SHA-256 over the signed bytes. For verifying, with every scheme.
-func WithoutReplayKey() MessageOption { return MessageOption{kind: noReplayKeyOption} }
+// WithReplayKey makes what [Verified.ReplayKey] gives, which costs one more SHA-256 over the signed bytes. For verifying, with every scheme.
+func WithReplayKey() MessageOption { return MessageOption{kind: replayKeyOption} }
 
 // WithTimestamp sets the timestamp to sign, as text in the scheme's unit.
 func WithTimestamp(timestamp string) MessageOption { return WithMessageOption("timestamp", timestamp) }
@@ -118,8 +118,8 @@ func optionFields(options []Option) []native.Field {
 
 // settings are what the options of one message say.
 type settings struct {
-	message     native.Message
-	noReplayKey bool
+	message       native.Message
+	withReplayKey bool
 }
 
 func readOptions(method, url string, body []byte, options []MessageOption) settings {
@@ -130,8 +130,8 @@ func readOptions(method, url string, body []byte, options []MessageOption) setti
 			read.message.Method, read.message.URL = option.name, option.value
 		case timeOption:
 			read.message.NowMS = option.nowMS
-		case noReplayKeyOption:
-			read.noReplayKey = true
+		case replayKeyOption:
+			read.withReplayKey = true
 		default:
 			read.message.Options = append(read.message.Options, native.Option{Name: option.name, Value: option.value})
 		}

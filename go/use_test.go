@@ -33,9 +33,9 @@ func TestSignAndVerify(t *testing.T) {
 	if headers.Get("merchant") != hookPair.PublicKey || len(headers.Get("SIGNATURE")) != 172 || headers.Get("X-None") != "" {
 		t.Errorf("the headers are %#v", []paysig.Header(headers))
 	}
-	verified := must(verifier.Verify(headers.HTTP(), body))
+	verified := must(verifier.Verify(headers.HTTP(), body, paysig.WithReplayKey()))
 	signed := append([]byte("solidgate/webhook\x00"+hookPair.PublicKey), append(body, hookPair.PublicKey...)...)
-	if key, ok := verified.ReplayKey(); !ok || key != sha256.Sum256(signed) {
+	if key := must(verified.ReplayKey()); key != sha256.Sum256(signed) {
 		t.Errorf("the replay key is %x", key)
 	}
 	if got, ok := verified.Body(); !ok || &got[0] != &body[0] || verified.Label() != "new" {
@@ -47,8 +47,28 @@ func TestSignAndVerify(t *testing.T) {
 	body[0] = '['
 	_, err := verifier.Verify(headers.HTTP(), body)
 	wantError(t, err, paysig.ErrSignatureMismatch)
-	if _, ok := must(verifier.Verify(headers.HTTP(), []byte(`{"order":{"status":"settle_ok"}}`), paysig.WithoutReplayKey())).ReplayKey(); ok {
-		t.Error("a replay key that was not wanted")
+}
+
+func TestAReplayKeyMustBeAskedFor(t *testing.T) {
+	headers := must(must(solidgate.NewWebhookSigner(hookPair)).Sign("", "", []byte("{}"))).HTTP()
+	basic := smart2pay.NotificationCredentials{SiteID: "30201", APIKey: "hJ5RobYx9r7FfNwC"}
+	notification := must(must(smart2pay.NewNotificationSigner(basic)).Sign("POST", "https://shop.example/hooks", []byte("{}"))).HTTP()
+	unsigned := must(smart2pay.NewNotificationVerifier(basic))
+	for what, each := range map[string]struct {
+		verified *paysig.Verified
+		says     string
+	}{
+		"nobody asked":        {must(must(solidgate.NewWebhookVerifier(hookPair)).Verify(headers, []byte("{}"))), "pass WithReplayKey to Verify"},
+		"nobody asked either": {must(unsigned.Verify(notification, []byte("{}"))), "pass WithReplayKey to Verify"},
+		"none to ask for":     {must(unsigned.Verify(notification, []byte("{}"), paysig.WithReplayKey())), "the body is not signed"},
+		"zero":                {new(paysig.Verified), "not one that Verify gave"},
+		"nil":                 {nil, "not one that Verify gave"},
+	} {
+		key, err := each.verified.ReplayKey()
+		wantError(t, err, paysig.ErrInvalidArgument)
+		if key != [32]byte{} || !strings.Contains(err.Error(), each.says) || errors.Is(err, paysig.ErrNoReplayKey) != (what == "none to ask for") {
+			t.Errorf("%s: %x, %v", what, key, err)
+		}
 	}
 }
 
@@ -105,9 +125,6 @@ func TestWhatIsNotCoveredIsNotGiven(t *testing.T) {
 	verified := must(must(smart2pay.NewNotificationVerifier(credentials)).Verify(headers.HTTP(), []byte("b")))
 	if body, ok := verified.Body(); ok || body != nil || len(verified.Covers()) != 0 || string(verified.UnauthenticatedBody()) != "b" {
 		t.Errorf("it is %v with the body %q", verified, body)
-	}
-	if _, ok := verified.ReplayKey(); ok {
-		t.Error("a replay key of what is not covered")
 	}
 }
 

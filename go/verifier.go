@@ -58,11 +58,11 @@ func (v *Verifier) Verify(headers http.Header, body []byte, options ...MessageOp
 		return nil, err
 	}
 	read := readOptions("", "", body, options)
-	found, failure := v.native.Verify(packed, &read.message, !read.noReplayKey)
+	found, failure := v.native.Verify(packed, &read.message, read.withReplayKey)
 	if failure.Number != 0 {
 		return nil, failed(failure)
 	}
-	return &Verified{v.scheme, found, body}, nil
+	return &Verified{v.scheme, found, body, read.withReplayKey}, nil
 }
 
 // Scheme is the scheme's id.
@@ -94,6 +94,8 @@ type Verified struct {
 	scheme string
 	found  native.Verified
 	body   []byte
+	// withReplayKey tells a key that nobody asked for from one that cannot be.
+	withReplayKey bool
 }
 
 // Scheme is the scheme's id.
@@ -129,14 +131,22 @@ func (v *Verified) Covers() []string {
 	return strings.Split(v.found.Covers, ",")
 }
 
-// ReplayKey is the same for every copy of the message, so that a copy can be told from news. There is none when the body is not
-// authentic or the message was verified without. A gateway that repeats a message repeats it too: record it after the message was
-// processed.
-func (v *Verified) ReplayKey() ([32]byte, bool) {
-	if v == nil {
-		return [32]byte{}, false
+// ReplayKey is the same for every copy of the message, so that a copy can be told from news. A gateway that repeats a message repeats it
+// too: record it after the message was processed.
+//
+// It fails with [ErrNoReplayKey] where the body is not authentic, and with another [ErrInvalidArgument] where the message was not verified
+// [WithReplayKey]. [Webhook] asks for it.
+func (v *Verified) ReplayKey() ([32]byte, error) {
+	switch {
+	case v == nil || v.scheme == "":
+		return [32]byte{}, failWith(ErrInvalidArgument, "the verified message is nil, or not one that Verify gave")
+	case !v.withReplayKey:
+		return [32]byte{}, failWith(ErrInvalidArgument, "this message was verified without a replay key: pass WithReplayKey to Verify")
+	case !v.found.HasReplayKey:
+		return [32]byte{}, &Error{ErrInvalidArgument.Code, ErrInvalidArgument.Number, Input,
+			v.scheme + ": the body is not signed, so nothing tells a copy of this message from news", ErrNoReplayKey}
 	}
-	return v.found.ReplayKey, v.found.HasReplayKey
+	return v.found.ReplayKey, nil
 }
 
 // Body is the body, if it is authentic. It is the slice that was verified: what changes that changes this.

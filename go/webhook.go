@@ -34,8 +34,8 @@ type webhook struct {
 // Webhook makes a middleware that lets only authentic webhooks through. It fails with [ErrInvalidArgument] for a verifier of another kind
 // of message, a limit below 1, and what is nil.
 //
-// The handler behind it finds the raw bytes again as the request's body, and what is authentic of them with [VerifiedFromContext]: where a
-// gateway does not sign bodies, the handler must not trust this one. When the handler returns without having answered, the webhook is
+// The handler behind it finds the raw bytes again as the request's body, and what is authentic of them with [VerifiedFromContext], with its
+// [Verified.ReplayKey]: where a gateway does not sign bodies, the handler must not trust this one. When the handler returns without having answered, the webhook is
 // acknowledged as the gateway expects; to have it sent again, answer with 500.
 //
 // A webhook that is not authentic is answered with 401, one that is too long with 413, one that could not be read with 400, and trouble
@@ -103,7 +103,7 @@ func (w *webhook) serve(writer http.ResponseWriter, request *http.Request, next 
 		refuse(status, err)
 		return
 	}
-	verified, err := w.verifier.Verify(request.Header, body, WithRequest(request.Method, request.RequestURI))
+	verified, err := w.verifier.Verify(request.Header, body, WithRequest(request.Method, request.RequestURI), WithReplayKey())
 	if err != nil {
 		status := http.StatusInternalServerError
 		if IsRejected(err) {

@@ -2,6 +2,7 @@ package paysig_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -38,6 +39,9 @@ func TestWebhookHandsOnWhatIsAuthentic(t *testing.T) {
 		verified, ok := paysig.VerifiedFromContext(r.Context())
 		if got, covered := verified.Body(); !ok || !covered || string(got) != body {
 			t.Errorf("verified is %v with %q", verified, got)
+		}
+		if key := must(verified.ReplayKey()); key != sha256.Sum256([]byte("solidgate/webhook\x00"+hookPair.PublicKey+body+hookPair.PublicKey)) {
+			t.Errorf("the replay key is %x", key)
 		}
 	}))
 	answer := httptest.NewRecorder()

@@ -48,7 +48,7 @@ func (s *subject) comparisons(size int) []comparison {
 	signer := must(paysig.NewSigner(s.scheme, s.credentials))
 	verifier := must(paysig.NewVerifier(s.scheme, s.credentials, s.anyAge()...))
 	request := []paysig.MessageOption{paysig.WithRequest(s.method, s.url)}
-	withoutReplayKey := append(request, paysig.WithoutReplayKey())
+	withReplayKey := append(request, paysig.WithReplayKey())
 
 	// A request that is about to be sent has its other headers already.
 	outgoing := http.Header{"Content-Type": {"application/json"}}
@@ -68,8 +68,8 @@ func (s *subject) comparisons(size int) []comparison {
 		_, err := verifier.Verify(incoming, body, request...)
 		return err == nil
 	}
-	paysigVerifiesOnly := func(body []byte) bool {
-		_, err := verifier.Verify(incoming, body, withoutReplayKey...)
+	paysigMakesReplayKey := func(body []byte) bool {
+		_, err := verifier.Verify(incoming, body, withReplayKey...)
 		return err == nil
 	}
 	accepts := func(name string, verify func([]byte) bool) way {
@@ -86,7 +86,7 @@ func (s *subject) comparisons(size int) []comparison {
 		accepts("snippet", snippetVerifies), accepts("by hand", byHandVerifies), accepts("paysig", paysigVerifies),
 	}
 	if s.signsBody() {
-		verifying = append(verifying, accepts("paysig, no replay key", paysigVerifiesOnly))
+		verifying = append(verifying, accepts("paysig, with replay key", paysigMakesReplayKey))
 	}
 	return []comparison{
 		{s.scheme, "sign", size, []way{

@@ -240,9 +240,9 @@ func (v *Verifier) Verify(headers []byte, message *Message, withReplayKey bool) 
 	}
 	defer v.release()
 
-	var flags C.uint32_t = C.PAYSIG_NO_REPLAY_KEY
+	var flags C.uint32_t
 	if withReplayKey {
-		flags = 0
+		flags = C.PAYSIG_WITH_REPLAY_KEY
 	}
 	var packed packedOptions
 	packed.add(message.Options)

@@ -63,10 +63,9 @@
 #define PAYSIG_HEADERS_SIZE 4096
 
 /**
- * A flag of `paysig_verifier_verify`: leaves out the replay key, which is one more SHA-256 over the signed bytes. Worth it for large
- * bodies whose repeats are told apart in another way.
+ * A flag of `paysig_verifier_verify`: makes the replay key too, which is one more SHA-256 over the signed bytes.
  */
-#define PAYSIG_NO_REPLAY_KEY 1
+#define PAYSIG_WITH_REPLAY_KEY 1
 
 /**
  * The signed time of a scheme that signs no timestamp.
@@ -360,7 +359,7 @@ typedef struct {
      */
     uint8_t replay_key[PAYSIG_REPLAY_KEY_LENGTH];
     /**
-     * 1, or 0 when the body is not authentic or `PAYSIG_NO_REPLAY_KEY` was given.
+     * 1, or 0 when the body is not authentic or `PAYSIG_WITH_REPLAY_KEY` was not given: without it no copy can be told from news.
      */
     uint32_t has_replay_key;
     /**
@@ -583,7 +582,7 @@ int32_t paysig_verifier_new(const char *scheme,
  *   not NULL, with length 0.
  * - `options`: those that the scheme lists per message, such as `request_timestamp`; NULL for none.
  * - `now_ms`: `PAYSIG_NOW`, or the time at which the message came, in milliseconds since 1970-01-01T00:00:00Z.
- * - `flags`: 0 or `PAYSIG_NO_REPLAY_KEY`.
+ * - `flags`: 0 or `PAYSIG_WITH_REPLAY_KEY`.
  * - `verified`: receives what is authentic.
  *
  * Errors: rejections (3xx), which are the only ones that a sender can bring about: answer them with 401 and all others with 500;
