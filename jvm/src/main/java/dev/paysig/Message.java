@@ -45,12 +45,12 @@ public final class Message {
 
     /** A message whose body is what is between the buffer's position and its limit, which stay where they are. */
     public static Message of(ByteBuffer body) {
-        return new Message("", "", Objects.requireNonNull(body, NO_BODY).slice(), Collections.emptyMap(), Library.NOW, true);
+        return new Message("", "", Objects.requireNonNull(body, NO_BODY).slice(), Collections.emptyMap(), Library.NOW, false);
     }
 
     /** A message that has no body: one to sign is signed with an empty one; one to verify is {@link ErrorCode#MISSING_BODY}. */
     public static Message withoutBody() {
-        return new Message("", "", null, Collections.emptyMap(), Library.NOW, true);
+        return new Message("", "", null, Collections.emptyMap(), Library.NOW, false);
     }
 
     /**
@@ -76,10 +76,11 @@ public final class Message {
     }
 
     /**
-     * Leaves out the replay key, which costs one more SHA-256 over the signed bytes. For verifying, with every scheme.
+     * Makes the replay key too, which costs one more SHA-256 over the signed bytes; {@link Verified#replayKey()} refuses without it. For
+     * verifying, with every scheme.
      */
-    public Message withoutReplayKey() {
-        return new Message(method, url, body, options, nowMs, false);
+    public Message withReplayKey() {
+        return new Message(method, url, body, options, nowMs, true);
     }
 
     /** The timestamp to sign, as text in the scheme's unit. */

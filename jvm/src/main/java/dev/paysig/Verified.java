@@ -46,10 +46,16 @@ public final class Verified {
     }
 
     /**
-     * 32 bytes that are the same for every copy of the message, so that a copy can be told from news. Null when the body is not authentic
-     * or the message was verified without. A gateway that repeats a message repeats it too: record it after the message was processed.
+     * 32 bytes that are the same for every copy of the message, so that a copy can be told from news. Null when the body is not authentic:
+     * nothing tells a copy then. A gateway that repeats a message repeats it too: record it after the message was processed.
+     *
+     * @throws IllegalStateException where the message was verified without {@link Message#withReplayKey()}: null would hide copies
      */
     public byte @Nullable [] replayKey() {
+        if (!found.withReplayKey) {
+            throw new IllegalStateException(
+                "this message was verified without a replay key: verify it with Message.withReplayKey() to read one");
+        }
         return found.replayKey == null ? null : found.replayKey.clone();
     }
 

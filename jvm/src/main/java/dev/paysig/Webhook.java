@@ -68,7 +68,7 @@ public final class Webhook {
             return new Received(413, new IOException("the body has more than " + bodyLimit + " bytes"));
         }
         try {
-            Message message = Message.of(raw);
+            Message message = Message.of(raw).withReplayKey();
             return new Received(verifier.verify(Headers.of(headers), signsRequest ? message.request(method, target) : message),
                 acknowledgement);
         } catch (RejectedException e) {
@@ -116,7 +116,7 @@ public final class Webhook {
             this.body = "";
         }
 
-        /** What is authentic; null for a webhook that is refused: do nothing with that but answer. */
+        /** What is authentic, with its replay key; null for a webhook that is refused: do nothing with that but answer. */
         public @Nullable Verified verified() {
             return verified;
         }

@@ -17,6 +17,7 @@ public fun message(
     accessToken: String? = null,
     now: Instant? = null,
     options: Map<String, String> = emptyMap(),
+    withReplayKey: Boolean = false,
 ): Message {
     var message = if (body == null) Message.withoutBody() else Message.of(body)
     message = message.request(method, url)
@@ -27,6 +28,7 @@ public fun message(
     accessToken?.let { message = message.accessToken(it) }
     now?.let { message = message.now(it) }
     for ((name, value) in options) message = message.option(name, value)
+    if (withReplayKey) message = message.withReplayKey()
     return message
 }
 

@@ -1,14 +1,17 @@
 package dev.paysig;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.paysig.gateways.Smart2pay;
 import dev.paysig.generate.Generator;
 import dev.paysig.internal.Json;
 import dev.paysig.internal.Library;
@@ -17,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,9 +157,39 @@ class UseTest {
             assertEquals(signer.sign(Message.of(new byte[0])).get("signature"),
                 signer.sign(Message.of(ByteBuffer.allocateDirect(0))).get("signature"));
             assertEquals(4, middle.position());
-            assertNotNull(verifier.verify(headers, Message.of(middle)).replayKey());
-            assertEquals(null, verifier.verify(headers, Message.of(middle).withoutReplayKey()).replayKey());
+            assertArrayEquals(large, verifier.verify(headers, Message.of(middle)).body());
+            assertNotNull(verifier.verify(headers, Message.of(middle).withReplayKey()).replayKey());
         }
+    }
+
+    /** Null would be recorded as any key is, and no copy would ever be found. */
+    @Test
+    void aReplayKeyIsForWhoAsksForIt() {
+        try (Signer signer = new Signer(SCHEME, KEYS); Verifier verifier = new Verifier(SCHEME, KEYS)) {
+            Headers headers = signer.sign(Message.of(BODY));
+            Message asks = Message.of(BODY).withReplayKey();
+            Verified verified = verifier.verify(headers, asks);
+            byte[] key = verified.replayKey();
+            assertEquals(32, key.length);
+            assertArrayEquals(key, verifier.verify(headers, asks.request("POST", "/").now(Instant.now())).replayKey());
+            key[0]++;
+            assertFalse(Arrays.equals(key, verified.replayKey()));
+            hasNoReplayKey(verifier.verify(headers, BODY));
+            hasNoReplayKey(verifier.verify(headers, Message.of(BODY).now(Instant.now())));
+        }
+        Credentials notification = Smart2pay.notificationCredentials("30201", "hJ5Q0vT1");
+        try (Signer signer = new Signer(Smart2pay.NOTIFICATION, notification);
+            Verifier verifier = new Verifier(Smart2pay.NOTIFICATION, notification)) {
+            Headers headers = signer.sign(Message.of(BODY).request("POST", "https://shop.example/hooks"));
+            assertNull(verifier.verify(headers, Message.of(BODY).withReplayKey()).replayKey());
+            hasNoReplayKey(verifier.verify(headers, BODY));
+        }
+    }
+
+    private static void hasNoReplayKey(Verified verified) {
+        String message = assertThrows(IllegalStateException.class, verified::replayKey).getMessage();
+        assertTrue(message.contains("Message.withReplayKey()"), message);
+        assertTrue(verified.toString().startsWith("Verified(" + verified.scheme()));
     }
 
     @Test

@@ -43,6 +43,7 @@ class WebhookTest {
             assertEquals(413, send(uri, headers, new byte[100_000]));
             assertEquals(1, processed.size());
             assertArrayEquals(BODY, processed.get(0).body());
+            assertArrayEquals(verifier.verify(headers, Message.of(BODY).withReplayKey()).replayKey(), processed.get(0).replayKey());
             verifier.close();
             assertEquals(500, send(uri, headers, BODY));
         } finally {
@@ -117,6 +118,8 @@ class WebhookTest {
             Webhook.Received received =
                 new Webhook(receiver).receive("POST", "/hooks?a=1", headers, new ByteArrayInputStream(BODY));
             assertNull(received.error(), scheme);
+            Verified verified = received.verified();
+            assertEquals(verified.covers().contains("body"), verified.replayKey() != null, scheme);
             return received.status() + " " + received.contentType() + " " + received.body();
         }
     }

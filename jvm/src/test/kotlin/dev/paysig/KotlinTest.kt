@@ -51,6 +51,8 @@ class KotlinTest {
                 assertNotNull(verifier.verifyOrNull(headers, message(body)))
                 assertNull(verifier.verifyOrNull(headers, message("{ }".toByteArray())))
                 assertNull(headers["Nothing"])
+                assertEquals(32, verifier.verify(headers, message(body, withReplayKey = true)).replayKey()?.size)
+                assertThrows<IllegalStateException> { verifier.verify(headers, message(body)).replayKey() }
                 val error = assertThrows<InputException> { verifier.verify(headers, message(body = null)) }
                 assertEquals(ErrorCode.MISSING_BODY, error.code())
                 assertTrue(options(freshness = false).toString().contains("freshness"))

@@ -82,7 +82,7 @@ class KotlinVectorsTest {
 
     private fun verify(vector: JsonObject) =
         verifier(vector).use {
-            val verified = it.verify(headers(vector), message(vector))
+            val verified = it.verify(headers(vector), message(vector).withReplayKey())
             val expect = vector["expect"].asJsonObject
             assertEquals(expect["covers"]?.asJsonArray?.map { part -> part.asString }, verified.covers())
             assertEquals(Vectors.text(expect, "label"), verified.label())

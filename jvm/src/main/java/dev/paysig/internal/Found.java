@@ -16,9 +16,12 @@ public final class Found {
     public final String covers;
     /** {@link Library#NO_TIMESTAMP} where there is none. */
     public final long timestampMs;
+    /** Whether one was asked for: there is none all the same where the body is not signed. */
+    public final boolean withReplayKey;
     public final byte @Nullable [] replayKey;
 
-    Found(Scratch scratch, long at) {
+    Found(Scratch scratch, long at, boolean withReplayKey) {
+        this.withReplayKey = withReplayKey;
         label = scratch.text(at + LABEL);
         covers = scratch.text(at + COVERS);
         timestampMs = scratch.longAt(at + TIMESTAMP_MS);

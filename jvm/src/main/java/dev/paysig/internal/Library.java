@@ -15,7 +15,7 @@ public final class Library {
     public static final long NO_TIMESTAMP = Long.MIN_VALUE;
     public static final int PRIVATE_HALF = 1;
     public static final int PUBLIC_HALF = 2;
-    private static final int NO_REPLAY_KEY = 1;
+    private static final int WITH_REPLAY_KEY = 1;
     private static final int HEADERS_SIZE = 4096;
 
     private final Calls calls;
@@ -195,7 +195,7 @@ public final class Library {
         }
     }
 
-    public Found verify(Handle verifier, byte[] headers, Content content, boolean replayKey) throws Failure {
+    public Found verify(Handle verifier, byte[] headers, Content content, boolean withReplayKey) throws Failure {
         long pointer = verifier.enter();
         long options = 0;
         try (Scratch scratch = Scratch.take(calls, Found.SIZE + content.size() + headers.length)) {
@@ -206,10 +206,10 @@ public final class Library {
             long headersAt = scratch.put(headers);
             int status = calls.verifierVerify(pointer, headersAt, headers.length, placed.methodAt, content.method.length,
                 placed.urlAt, content.url.length, placed.bodyAt, placed.bodyLength, options, content.nowMs,
-                replayKey ? 0 : NO_REPLAY_KEY, verified, scratch.message(), Scratch.MESSAGE_SIZE);
+                withReplayKey ? WITH_REPLAY_KEY : 0, verified, scratch.message(), Scratch.MESSAGE_SIZE);
             scratch.wipe(headersAt, headers.length);
             scratch.check(status);
-            return new Found(scratch, verified);
+            return new Found(scratch, verified, withReplayKey);
         } finally {
             calls.fieldsFree(options);
             verifier.leave();

@@ -23,7 +23,9 @@ public final class JavalinWebhook {
                 context.req().getInputStream());
             Verified verified = received.verified();
             if (verified != null) {
-                process.accept(verified); // what it throws is answered with 500, and the gateway sends again
+                // What it throws is answered with 500, and the gateway sends again. It records verified.replayKey() with what it does, and
+                // skips a copy.
+                process.accept(verified);
             }
             context.status(received.status());
             if (received.contentType() != null) {

@@ -103,8 +103,8 @@ final class Subject {
             accepting("by hand", body, given -> isFresh(incoming) && verify(incoming, byHand, given)),
             accepting("paysig", body, given -> accepts(verifier, incoming, message(given)))));
         if (signsBody) {
-            verifying.add(accepting("paysig, no replay key", body,
-                given -> accepts(verifier, incoming, message(given).withoutReplayKey())));
+            verifying.add(accepting("paysig, with replay key", body,
+                given -> accepts(verifier, incoming, message(given).withReplayKey())));
         }
         return Arrays.asList(new Comparison(scheme, "sign", size, signing), new Comparison(scheme, "verify", size, verifying));
     }
