@@ -67,4 +67,4 @@ pub use options::Options;
 pub use scheme::{IntoScheme, Scheme};
 pub use signer::{HeadersSize, Signer};
 pub use string_to_sign::{SignedPart, StringToSign};
-pub use verifier::{Accepted, Verified, Verifier};
+pub use verifier::{Verified, Verifier};

@@ -9,7 +9,6 @@ use crate::errors::{Error, ErrorCode};
 use crate::scheme::Hash;
 use crate::text_form::MAX_MAC;
 
-#[derive(Clone)]
 pub(crate) enum KeyedMac {
     Sha256(Hmac<Sha256>),
     Sha512(Hmac<Sha512>),
@@ -58,8 +57,8 @@ impl KeyedMac {
 
     /// The MAC of what was taken in and of what `feed` shows; nothing is taken in for good.
     ///
-    /// What it leaves further down the stack is not enough to sign with (of SHA-512, less than half of one of the two states), and is
-    /// overwritten with the rest when the state is dropped: as much for each MAC would cost a twentieth of a short one.
+    /// Of SHA-512 it leaves the outer state further down the stack, with which nobody signs who has not the inner one. It is overwritten
+    /// when the state is dropped on the same thread: going as deep for each MAC would cost a twentieth of a short one.
     pub(crate) fn tag<'m>(&self, feed: impl FnOnce(&mut dyn FnMut(&'m [u8]))) -> MacBytes {
         let tag = self.compute(feed);
         wipe_stack_below::<1024>();

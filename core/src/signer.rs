@@ -119,7 +119,8 @@ impl Signer {
     ///
     /// # Errors
     /// Input errors (2xx) about the message; `unknown_option` for an option that the scheme does not have;
-    /// `fault_detected` when an RSA signature did not verify, and was withheld.
+    /// `fault_detected` when an RSA signature did not verify, and was withheld; `random_unavailable` when the system gave no random bytes
+    /// for an idempotency key that paysig is to make.
     pub fn sign(&self, message: &Message<'_>) -> Result<Headers, Error> {
         let mut lines = Vec::with_capacity(self.scheme.headers.len());
         self.sign_with(message, |index, [prefix, value]| {
@@ -212,7 +213,7 @@ impl Signer {
     /// The exact bytes that [`Signer::sign`] signs for this message, as named parts; no parts for a scheme that signs nothing.
     ///
     /// # Errors
-    /// Input errors (2xx), as [`Signer::sign`].
+    /// Those of [`Signer::sign`] but for `fault_detected`.
     pub fn string_to_sign(&self, message: &Message<'_>) -> Result<StringToSign, Error> {
         let (filled, _) = self.fill(message)?;
         self.check_transport(message, &filled)?;

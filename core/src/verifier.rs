@@ -1,7 +1,6 @@
 //! Verifying: a scheme and one or more labelled sets of credentials, made ready once.
 
 use std::fmt;
-use std::ptr;
 use std::time::{Duration, SystemTime};
 
 use base64::Engine;
@@ -163,27 +162,7 @@ impl Verifier {
         if own_timestamp {
             self.check_freshness(timestamp, message.now_milliseconds())?;
         }
-        Ok(Verified { verifier: self, candidate, filled, body: message.body.unwrap_or_default() })
-    }
-
-    /// The [replay key](Verified::replay_key) of a message that this verifier accepted, without verifying it once more: for who cannot
-    /// keep what [`Verifier::verify`] gave as long as the message, as it borrows it. It is `None` when the body is not covered.
-    ///
-    /// `message` is the accepted one: of another, it is another key, and nobody vouches for it. Its options and the clock are not looked at.
-    ///
-    /// # Errors
-    /// Of the accepted message, none. Of another: `invalid_argument` when its credentials are none of this verifier's, and those of its
-    /// URL and method.
-    pub fn replay_key(&self, accepted: &Accepted, message: &Message<'_>) -> Result<Option<[u8; 32]>, Error> {
-        let stranger = || {
-            Error::new(
-                ErrorCode::InvalidArgument,
-                "another verifier accepted the message: ask that one for its replay key",
-            )
-        };
-        let candidate = self.candidates.get(accepted.candidate).ok_or_else(stranger)?;
-        let filled = Filled::new(&self.scheme, &self.settings, message, accepted.timestamp)?;
-        Ok(replay_key(&self.scheme, &candidate.template, &filled))
+        Ok(Verified { scheme: &self.scheme, candidate, filled, body: message.body.unwrap_or_default() })
     }
 
     /// Keeps a header that the scheme knows.
@@ -434,7 +413,7 @@ impl Candidate {
 
 /// An authentic message: which credentials it matched, and what of it is authentic.
 pub struct Verified<'a> {
-    verifier: &'a Verifier,
+    scheme: &'a Scheme,
     candidate: &'a Candidate,
     filled: Filled<'a>,
     body: &'a [u8],
@@ -444,7 +423,7 @@ impl<'a> Verified<'a> {
     /// The scheme whose rule the message keeps.
     #[must_use]
     pub fn scheme(&self) -> &'a Scheme {
-        &self.verifier.scheme
+        self.scheme
     }
 
     /// The label of the credentials that matched.
@@ -473,7 +452,7 @@ impl<'a> Verified<'a> {
     /// does not say where one ends. The scheme's notes name such places.
     pub fn covers(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let body_signed = self.filled.body_signed;
-        let parts = self.scheme().parts();
+        let parts = self.scheme.parts();
         let distinct = parts
             .iter()
             .enumerate()
@@ -493,15 +472,13 @@ impl<'a> Verified<'a> {
     /// message was processed.
     #[must_use]
     pub fn replay_key(&self) -> Option<[u8; 32]> {
-        replay_key(self.scheme(), &self.candidate.template, &self.filled)
-    }
-
-    /// What [`Verifier::replay_key`] needs beside the message. It borrows nothing.
-    #[must_use]
-    pub fn accepted(&self) -> Accepted {
-        let ours = |candidate: &Candidate| ptr::eq(candidate, self.candidate);
-        let candidate = self.verifier.candidates.iter().position(ours).unwrap_or(usize::MAX);
-        Accepted { candidate, timestamp: self.filled.timestamp }
+        self.filled.body_signed.then(|| {
+            let mut hash = Sha256::new();
+            hash.update(self.scheme.id.as_bytes());
+            hash.update([0]);
+            self.candidate.template.each(0, &self.filled, &mut |bytes| hash.update(bytes));
+            hash.finalize().into()
+        })
     }
 
     /// The body, if it is authentic.
@@ -521,25 +498,8 @@ impl<'a> Verified<'a> {
 impl fmt::Debug for Verified<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let covers: Vec<&str> = self.covers().collect();
-        write!(f, "Verified({} by {}; covers: {})", self.scheme().id, self.candidate.label, covers.join(", "))
+        write!(f, "Verified({} by {}; covers: {})", self.scheme.id, self.candidate.label, covers.join(", "))
     }
-}
-
-/// That a verifier accepted a message: which of its credentials matched, and the signed time.
-#[derive(Clone, Copy, Debug)]
-pub struct Accepted {
-    candidate: usize,
-    timestamp: Option<Stamp>,
-}
-
-fn replay_key(scheme: &Scheme, template: &Template, filled: &Filled<'_>) -> Option<[u8; 32]> {
-    filled.body_signed.then(|| {
-        let mut hash = Sha256::new();
-        hash.update(scheme.id.as_bytes());
-        hash.update([0]);
-        template.each(0, filled, &mut |bytes| hash.update(bytes));
-        hash.finalize().into()
-    })
 }
 
 /// The headers that the scheme knows, by their place in it.

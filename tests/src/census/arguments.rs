@@ -143,24 +143,6 @@ pub(super) fn arguments() -> Vec<(&'static str, &'static str, Argument)> {
             Bytes(|bad| verifier().verify(&signer().sign(&request(b"{}"))?, &request(bad)).map(drop)),
         ),
         (
-            "Verifier::replay_key",
-            "the body",
-            Bytes(|bad| {
-                let (verifier, message) = (verifier(), request(b"{}"));
-                let accepted = verifier.verify(&signer().sign(&message)?, &message)?.accepted();
-                verifier.replay_key(&accepted, &request(bad)).map(drop)
-            }),
-        ),
-        (
-            "Verifier::replay_key",
-            "the URL",
-            Text(|bad| {
-                let (verifier, message) = (verifier(), request(b"{}"));
-                let accepted = verifier.verify(&signer().sign(&message)?, &message)?.accepted();
-                verifier.replay_key(&accepted, &message.url(bad)).map(drop)
-            }),
-        ),
-        (
             "Verifier::explain",
             "a header's value",
             Bytes(|bad| verifier().explain(&bad_headers(bad), &request(b"{}")).map(drop)),
