@@ -4,6 +4,8 @@
  */
 #define _DEFAULT_SOURCE
 #include <fcntl.h>
+#include <pthread.h>
+#include <semaphore.h>
 #include <stdbool.h>
 #include <unistd.h>
 
@@ -114,10 +116,11 @@ static void sign_and_verify(paysig_signer *signer, paysig_verifier *verifier)
     CHECK(paysig_verifier_verify(verifier, headers, length, SENT, PAYSIG_WITH_REPLAY_KEY, &verified, MESSAGE) == PAYSIG_OK, "%s", message);
 }
 
-static void use_hmac(void)
+static paysig_signer *signers[COUNT(schemes)];
+static paysig_verifier *verifiers[COUNT(schemes)];
+
+static void make_and_use_hmac(void)
 {
-    paysig_signer *signers[COUNT(schemes)];
-    paysig_verifier *verifiers[COUNT(schemes)];
     for (size_t i = 0; i < COUNT(schemes); i++) {
         paysig_text *string;
         signers[i] = signer_of(schemes[i][0], fields_of(i));
@@ -126,11 +129,49 @@ static void use_hmac(void)
         CHECK(paysig_signer_string_to_sign(signers[i], SENT, &string, MESSAGE) == PAYSIG_OK, "%s", message);
         paysig_text_free(string);
     }
-    in_use();
+}
+
+static void free_hmac(void)
+{
     for (size_t i = 0; i < COUNT(schemes); i++) {
         paysig_signer_free(signers[i]);
         paysig_verifier_free(verifiers[i]);
     }
+}
+
+static void use_hmac(void)
+{
+    make_and_use_hmac();
+    in_use();
+    free_hmac();
+}
+
+static sem_t begin, done;
+
+static void *work(void *unused)
+{
+    for (;;) {
+        sem_wait(&begin);
+        make_and_use_hmac();
+        sem_post(&done);
+    }
+    return unused;
+}
+
+/* As pools of threads do, and garbage collectors: what is on the worker's stack stays there. */
+static void use_hmac_elsewhere(void)
+{
+    static pthread_t worker;
+    static bool works;
+    if (!works) {
+        CHECK(sem_init(&begin, 0, 0) == 0 && sem_init(&done, 0, 0) == 0, "no semaphores");
+        CHECK(pthread_create(&worker, NULL, work, NULL) == 0, "no thread");
+        works = true;
+    }
+    sem_post(&begin);
+    sem_wait(&done);
+    in_use();
+    free_hmac();
 }
 
 static void use_explain(void)
@@ -168,20 +209,20 @@ static void use_form(void)
 static void use_rsa(void)
 {
     const buffer *const materials[] = {&own.pem, &own.der};
-    paysig_signer *signers[COUNT(materials)];
+    paysig_signer *of_keys[COUNT(materials)];
     for (size_t i = 0; i < COUNT(materials); i++) {
         paysig_fields *fields = paysig_fields_new(), *public = paysig_fields_new();
         add(fields, "project", TEXT("p"));
         add(fields, "private_key", materials[i]->data, materials[i]->length);
-        signers[i] = signer_of("smart-glocal/request", fields);
+        of_keys[i] = signer_of("smart-glocal/request", fields);
         add(public, "public_key", public_key.data, public_key.length);
         paysig_verifier *verifier = verifier_of("smart-glocal/webhook", public);
-        sign_and_verify(signers[i], verifier);
+        sign_and_verify(of_keys[i], verifier);
         paysig_verifier_free(verifier);
     }
     in_use();
     for (size_t i = 0; i < COUNT(materials); i++)
-        paysig_signer_free(signers[i]);
+        paysig_signer_free(of_keys[i]);
 }
 
 static void use_keys(void)
@@ -209,8 +250,12 @@ static const struct {
     const char *name;
     void (*use)(void);
 } uses[] = {
-    {"HMAC and Basic: sign, verify\n", use_hmac}, {"explain\n", use_explain}, {"the payment form\n", use_form},
-    {"RSA: read, sign, verify\n", use_rsa},       {"RSA: read, write, encrypt, decrypt\n", use_keys},
+    {"HMAC and Basic: sign, verify\n", use_hmac},
+    {"HMAC: used on a thread that lives on, dropped by another\n", use_hmac_elsewhere},
+    {"explain\n", use_explain},
+    {"the payment form\n", use_form},
+    {"RSA: read, sign, verify\n", use_rsa},
+    {"RSA: read, write, encrypt, decrypt\n", use_keys},
 };
 
 int main(int count, char **arguments)

@@ -17,11 +17,24 @@ use zeroize::{Zeroize, Zeroizing};
 
 /// The length of a run that must not be there: more than a register of 16 bytes that a compiler set down on the stack.
 const RUN: usize = 24;
-/// What stays all the same, and why.
-const KNOWN: [(&str, &str); 1] = [(
-    "private key, backwards",
-    "the crates rsa and crypto-bigint do not wipe what they compute with, nor the primes as moduli",
-)];
+/// The use after which more is known to stay.
+pub const ELSEWHERE: &str = "HMAC: used on a thread that lives on, dropped by another";
+/// What stays all the same; after which use, if it is not any; and why.
+const KNOWN: [(&str, Option<&str>, &str); 2] = [
+    (
+        "private key, backwards",
+        None,
+        "the crates rsa and crypto-bigint do not wipe what they compute with, nor the primes as moduli",
+    ),
+    (
+        "HMAC's outer state",
+        Some(ELSEWHERE),
+        "SHA-512 sets it down on the stack of the thread that signs, which another thread does not reach; it signs nothing without the inner \
+         state",
+    ),
+];
+/// What an HMAC is made with, and signs as well as the secret does.
+const STATES: [&str; 2] = ["HMAC's inner state", "HMAC's outer state"];
 /// Needles are kept like this, so that the search does not find itself.
 const MASK: u8 = 0xa5;
 /// How often every use is repeated.
@@ -85,7 +98,7 @@ impl Needles {
     /// In a frame of its own, as it leaves what is searched for there.
     #[inline(never)]
     fn add_states(&mut self, secret: &[u8]) {
-        for (what, pad) in [("HMAC's inner state", 0x36), ("HMAC's outer state", 0x5c)] {
+        for (what, pad) in STATES.into_iter().zip([0x36, 0x5c]) {
             for state in [state::<Sha256VarCore>(secret, pad), state::<Sha512VarCore>(secret, pad)] {
                 self.add(what, &state, &[]);
             }
@@ -205,6 +218,17 @@ pub fn all_seen(in_use: &Found) -> Result<(), String> {
     }
 }
 
+/// Whether HMAC's states were found in any use: only some of them have one.
+///
+/// # Errors
+/// Which was not.
+pub fn states_seen(in_use: &Found) -> Result<(), String> {
+    match STATES.iter().find(|state| !in_use.contains_key(*state)) {
+        Some(state) => Err(format!("the search does not even find {state} that is in use")),
+        None => Ok(()),
+    }
+}
+
 /// What all rounds found.
 #[derive(Default)]
 pub struct Outcome {
@@ -218,7 +242,8 @@ impl Outcome {
     pub fn add(&mut self, round: usize, name: &str, found: Found, searched: usize) {
         self.searched += searched;
         for (what, count) in found {
-            if KNOWN.iter().any(|(known, _)| *known == what) {
+            if KNOWN.iter().any(|(known, after, _)| *known == what && after.is_none_or(|after| after == name))
+            {
                 let before = self.known.entry(what).or_default();
                 *before = count.max(*before);
             } else {
@@ -231,7 +256,7 @@ impl Outcome {
     /// Says what was found, in all uses together.
     #[must_use]
     pub fn told(self, who: &str, uses: usize) -> ExitCode {
-        for (what, why) in KNOWN {
+        for (what, _, why) in KNOWN {
             let count = self.known.get(what).copied().unwrap_or_default();
             println!("memory, known: {who}: {what}, up to {count} runs of {RUN} bytes: {why}");
         }

@@ -5,7 +5,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitCode, Stdio};
 
-use paysig_tests::leftovers::{Needles, Outcome, ROUNDS, Secrets, all_seen, search};
+use paysig_tests::leftovers::{Found, Needles, Outcome, ROUNDS, Secrets, all_seen, search, states_seen};
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -53,14 +53,17 @@ fn run(name: &str, command: &[String]) -> Result<ExitCode, Failure> {
     let process = program.child.id().to_string();
     let mut buffer = vec![0; 1 << 20];
     let mut outcome = Outcome::default();
+    let mut seen = Found::new();
     for number in 1..=ROUNDS {
         for at in 0..program.uses.len() {
             let given = Secrets::new()?;
             let needles = Needles::of(&given);
             program.input.write_all(&given.secret)?;
             program.expect("in use")?;
-            all_seen(&search(&process, &needles, &mut buffer)?.0)
+            let in_use = search(&process, &needles, &mut buffer)?.0;
+            all_seen(&in_use)
                 .map_err(|failure| format!("round {number}, {}: {failure}", program.uses[at]))?;
+            seen.extend(in_use);
             program.input.write_all(b"\n")?;
             program.expect("dropped")?;
             let (found, searched) = search(&process, &needles, &mut buffer)?;
@@ -68,6 +71,7 @@ fn run(name: &str, command: &[String]) -> Result<ExitCode, Failure> {
             program.input.write_all(b"\n")?;
         }
     }
+    states_seen(&seen)?;
     drop(program.input);
     match program.child.wait()? {
         status if status.success() => Ok(outcome.told(name, program.uses.len())),
