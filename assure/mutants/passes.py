@@ -12,7 +12,7 @@ PASSES = [
     ("paysig", ["--lib", "--test=properties", "--test=keys", "--test=rfc7617", "--test=explain"]),
 ]
 CONFIG = HERE / "mutants.toml"
-ENDS = {"caught": "caught", "unviable": "do not compile", "timeout": "time out"}
+ENDS = {"caught": "caught", "unviable": "do not compile"}
 
 
 def mutants(*arguments, config=CONFIG):
@@ -76,7 +76,9 @@ def main():
         if rest:
             run(package, tests, rest)
     ended = {kind: named(kind) & set(every) for kind in ENDS}
-    survivors = [name for name in every if not any(name in names for names in ended.values())]
+    # What hung in one pass and was missed in another may only have been slow.
+    hung = (named("timeout") - named("missed")).intersection(every).difference(*ended.values())
+    survivors = [name for name in every if name not in hung and not any(name in names for names in ended.values())]
 
     listed = equivalent()
     found = collections.Counter(map(without_place, survivors))
@@ -87,12 +89,13 @@ def main():
     for name in gone:
         print(f"listed in equivalent.txt, and does not survive: {name}")
     counts = [f"{len(names)} {ENDS[kind]}" for kind, names in ended.items()]
-    counts += [f"{len(survivors) - len(new)} change no verdict", f"{len(new)} survive"]
+    counts += [f"{len(hung)} hang", f"{len(survivors) - len(new)} change no verdict", f"{len(new)} survive"]
     of = "" if parts == 1 else f" (part {part + 1} of {parts})"
-    print(f"mutants: {len(every)}{of} of the verify path, {', '.join(counts)}")
+    of += " (with what was caught before)" if RESUMED else ""
+    print(f"mutants: {len(every)}{of} of the core's verify path, {', '.join(counts)}")
     sys.exit(bool(new or gone))
 
 
-WORK, SHARD = Path(sys.argv[1]), sys.argv[2]
+WORK, SHARD, RESUMED = Path(sys.argv[1]), sys.argv[2], len(sys.argv) > 3
 TREE, OUT = WORK / "tree", WORK / "out"
 main()
