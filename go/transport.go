@@ -49,7 +49,7 @@ type transportConfig struct {
 
 // RetryPolicy decides after each attempt, counted from 1, whether there is another one, and after how long. It sees what came back: a
 // response, whose body it may not read, or an error, which is a [ResponseError] for an answer that is not authentic. A request that could
-// not be signed is never sent again.
+// not be signed is never sent again, nor is one that fails with [ErrNoAnswer].
 type RetryPolicy func(attempt int, response *http.Response, err error) (wait time.Duration, again bool)
 
 // WithBase sends through another RoundTripper than [http.DefaultTransport]. It must not follow redirects or change what it sends.
@@ -170,7 +170,7 @@ func (t *Transport) RoundTrip(request *http.Request) (*http.Response, error) {
 			return nil, err // sending it again would not mend it
 		}
 		response, err := sending.send(headers)
-		if t.config.retry == nil {
+		if t.config.retry == nil || errors.Is(err, ErrNoAnswer) {
 			return response, err
 		}
 		wait, again := t.config.retry(attempt, response, err)
@@ -308,8 +308,8 @@ func (s *sending) send(headers Headers) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	if response == nil || response.Body == nil {
-		return nil, failWith(ErrInvalidArgument, "the base %T gave neither an answer with a body nor an error", s.transport.base)
+	if err := s.transport.checkAnswer(response, s.method); err != nil {
+		return nil, err
 	}
 	// Whoever logs the response's request does not see the signed headers.
 	response.Request = s.request
@@ -319,6 +319,24 @@ func (s *sending) send(headers Headers) (*http.Response, error) {
 		}
 	}
 	return response, nil
+}
+
+// ErrNoAnswer is what a request fails with that went out, and whose answer the base lost. Nobody knows whether the gateway acted on it: ask
+// the gateway before sending it again.
+var ErrNoAnswer = errors.New("paysig: the request went out and its answer is lost, so its outcome is unknown")
+
+// checkAnswer leaves the answer with a body. Like net/http, it takes no body for an empty one.
+func (t *Transport) checkAnswer(response *http.Response, method string) error {
+	switch {
+	case response == nil:
+		return fmt.Errorf("%w: the base %T gave neither an answer nor an error", ErrNoAnswer, t.base)
+	case response.Body != nil:
+	case response.ContentLength > 0 && method != http.MethodHead:
+		return fmt.Errorf("%w: the base %T gave an answer of %d bytes without a body", ErrNoAnswer, t.base, response.ContentLength)
+	default:
+		response.Body = http.NoBody
+	}
+	return nil
 }
 
 // addExpected adds what the gateway expects beside the signature, where it is absent.

@@ -427,6 +427,74 @@ type roundTripper func(*http.Request) (*http.Response, error)
 func (r roundTripper) RoundTrip(request *http.Request) (*http.Response, error) { return r(request) }
 
 // What the transport decides is not for a request to say.
+// baseFunc is a base.
+type baseFunc func(*http.Request) (*http.Response, error)
+
+func (f baseFunc) RoundTrip(request *http.Request) (*http.Response, error) { return f(request) }
+
+// What went out and came to nothing is not sent again: it may be a charge. An answer without a body is one, as to net/http.
+func TestTransportWithABaseThatLosesAnswers(t *testing.T) {
+	for what, each := range map[string]struct {
+		method string
+		answer *http.Response
+		lost   bool
+	}{
+		"no answer":               {http.MethodPost, nil, true},
+		"a body that is lost":     {http.MethodPost, &http.Response{StatusCode: http.StatusOK, ContentLength: 2}, true},
+		"no body":                 {http.MethodPost, &http.Response{StatusCode: http.StatusOK}, false},
+		"a body of no known size": {http.MethodPost, &http.Response{StatusCode: http.StatusOK, ContentLength: -1}, false},
+		"the answer to HEAD":      {http.MethodHead, &http.Response{StatusCode: http.StatusOK, ContentLength: 2}, false},
+	} {
+		sent, asked := 0, 0
+		base := baseFunc(func(*http.Request) (*http.Response, error) {
+			sent++
+			return each.answer, nil
+		})
+		transport := must(globalpayment.NewRequestTransport(signKey, paysig.WithBase(base), paysig.WithoutResponseVerification(),
+			paysig.WithRetry(func(attempt int, response *http.Response, err error) (time.Duration, bool) {
+				asked++
+				return 0, (response == nil || err != nil) && attempt < 3
+			})))
+		response, err := transport.RoundTrip(must(http.NewRequest(each.method, "https://gateway.example", nil)))
+		if each.lost {
+			if !errors.Is(err, paysig.ErrNoAnswer) || errors.Is(err, paysig.ErrInvalidArgument) || !strings.Contains(err.Error(), "outcome is unknown") ||
+				sent != 1 || asked != 0 {
+				t.Errorf("%s: sent %d times, asked %d times: %v", what, sent, asked, err)
+			}
+			continue
+		}
+		if err != nil || response.Body == nil || sent != 1 || asked != 1 {
+			t.Errorf("%s: sent %d times, asked %d times: %v", what, sent, asked, err)
+			continue
+		}
+		if body, err := io.ReadAll(response.Body); len(body) != 0 || err != nil {
+			t.Errorf("%s: %q, %v", what, body, err)
+		}
+		discard(t, response, nil)
+	}
+}
+
+// An answer without a body is verified like any other.
+func TestTransportVerifiesAnswersWithoutBody(t *testing.T) {
+	signer := must(globalpayment.NewResponseSigner(globalpayment.ResponseCredentials(signKey)))
+	for _, url := range []string{"https://gateway.example/pay", "https://gateway.example/other"} {
+		base := baseFunc(func(*http.Request) (*http.Response, error) {
+			return &http.Response{StatusCode: http.StatusOK, Header: must(signer.Sign("POST", url, nil)).HTTP()}, nil
+		})
+		transport := must(globalpayment.NewRequestTransport(signKey, paysig.WithBase(base)))
+		response, err := transport.RoundTrip(must(http.NewRequest("POST", "https://gateway.example/pay", nil)))
+		if strings.HasSuffix(url, "/pay") {
+			discard(t, response, err)
+			continue
+		}
+		wantError(t, err, paysig.ErrSignatureMismatch)
+		var unauthentic *paysig.ResponseError
+		if !errors.As(err, &unauthentic) || unauthentic.Response.Body == nil {
+			t.Errorf("the error is %v", err)
+		}
+	}
+}
+
 func TestTransportRefusesOptions(t *testing.T) {
 	gateway := newGateway(t, nil)
 	client := gateway.client(t, globalpayment.Request, signKey.Credentials(), paysig.WithoutResponseVerification())
