@@ -42,15 +42,16 @@ func isNil(credentials VerifierCredentials) bool {
 
 func (c Credentials) fields() ([]native.Field, error) { return c.labelled(nil), nil }
 
-// The library takes one list in which each value has a label: an empty set, or one label for two sets, would not be seen there.
+// The library takes one list in which each value has a label: an empty set, or one label for two sets, would not be seen there. A label is
+// not repeated: a secret may stand in its place.
 func (k Keyring) fields() ([]native.Field, error) {
 	var fields []native.Field
 	for i, set := range k {
 		if len(set.Credentials) == 0 {
-			return nil, failWith(ErrMissingCredential, "the set labelled %.70q has no credentials", set.Label)
+			return nil, failWith(ErrMissingCredential, "set %d of the keyring has no credentials", i+1)
 		}
-		if slices.ContainsFunc(k[:i], func(earlier Labelled) bool { return earlier.Label == set.Label }) {
-			return nil, failWith(ErrDuplicateCredential, "two sets are labelled %.70q; give each its own label", set.Label)
+		if j := slices.IndexFunc(k[:i], func(earlier Labelled) bool { return earlier.Label == set.Label }); j >= 0 {
+			return nil, failWith(ErrDuplicateCredential, "sets %d and %d of the keyring have the same label; give each its own", j+1, i+1)
 		}
 		fields = append(fields, set.Credentials.labelled(&k[i].Label)...)
 	}
