@@ -37,8 +37,7 @@ func NewVerifier(scheme string, credentials VerifierCredentials, options ...Opti
 	}
 	reads, err := readHeaders(scheme, building)
 	if err != nil {
-		made.Close()
-		return nil, err
+		return nil, err // not with a library that knew the scheme just now; what was made is freed once it is collected
 	}
 	return &Verifier{scheme, made, reads}, nil
 }
