@@ -61,11 +61,13 @@ func signWithKey(option paysig.MessageOption) error {
 	return fault(signer.Sign("POST", censusURL, []byte("{}"), option))
 }
 
-// signedHeaders are whole but for the value of the first.
-func signedHeaders(first string) http.Header {
-	signed := must(censusSigner.Sign("POST", censusURL, []byte("{}")))
-	headers := signed.HTTP()
-	headers.Set(signed[0].Name, first)
+// signedHeaders are whole but for the value of this one.
+func signedHeaders(name, value string) http.Header {
+	headers := usualHeaders()
+	if headers.Get(name) == "" {
+		panic("no header has the name " + name)
+	}
+	headers.Set(name, value)
 	return headers
 }
 
@@ -191,7 +193,12 @@ func censusArguments() []censusArgument {
 			func() error { return verify(nil, []byte("{}")) },
 			func() error { return verify(http.Header{}, []byte("{}")) }),
 		badText("Verifier.Verify", "a header's name", func(bad string) error { return verify(http.Header{bad: {"1"}}, []byte("{}")) }),
-		badText("Verifier.Verify", "a header's value", func(bad string) error { return verify(signedHeaders(bad), []byte("{}")) }),
+		badText("Verifier.Verify", "the timestamp's header", func(bad string) error {
+			return verify(signedHeaders("Timestamp", bad), []byte("{}"))
+		}),
+		badText("Verifier.Verify", "the signature's header", func(bad string) error {
+			return verify(signedHeaders("Signature", bad), []byte("{}"))
+		}),
 		badObject("Verifier.Verify", "a header's values",
 			func() error {
 				return verify(http.Header{must(censusSigner.Sign("POST", censusURL, nil))[0].Name: nil}, []byte("{}"))
@@ -206,7 +213,12 @@ func censusArguments() []censusArgument {
 			func() error { return explain(nil, []byte("{}")) },
 			func() error { return explain(http.Header{}, []byte("{}")) }),
 		badText("Verifier.Explain", "a header's name", func(bad string) error { return explain(http.Header{bad: {"1"}}, []byte("{}")) }),
-		badText("Verifier.Explain", "a header's value", func(bad string) error { return explain(signedHeaders(bad), []byte("{}")) }),
+		badText("Verifier.Explain", "the timestamp's header", func(bad string) error {
+			return explain(signedHeaders("Timestamp", bad), []byte("{}"))
+		}),
+		badText("Verifier.Explain", "the signature's header", func(bad string) error {
+			return explain(signedHeaders("Signature", bad), []byte("{}"))
+		}),
 		badData("Verifier.Explain", "body", func(bad []byte) error { return explain(usualHeaders(), bad) }),
 		badObject("Verifier.Explain", "an option",
 			func() error { return explain(usualHeaders(), []byte("{}"), nil) },
@@ -226,7 +238,7 @@ func censusArguments() []censusArgument {
 			return explain(usualHeaders(), []byte("x"), paysig.WithOthers(paysig.Credentials{"sign_key": bad}))
 		}),
 		badNumber("paysig.WithBudget", "bytes", func(bad int64) error {
-			return explain(signedHeaders("1"), []byte("{}"), paysig.WithBudget(bad))
+			return explain(signedHeaders("Timestamp", "1"), []byte("{}"), paysig.WithBudget(bad))
 		}),
 
 		badNumber("paysig.WithTolerance", "tolerance", func(bad int64) error { return buildWith(paysig.WithTolerance(time.Duration(bad))) }),
@@ -244,6 +256,7 @@ func censusArguments() []censusArgument {
 			{"0", func() error { return sign(paysig.WithTime(time.Time{})) }},
 			{"-1", func() error { return sign(paysig.WithTime(time.UnixMilli(-1))) }},
 			{"the greatest", func() error { return sign(paysig.WithTime(time.Unix(math.MaxInt64-1<<40, 0))) }},
+			{"the least", func() error { return sign(paysig.WithTime(time.Unix(math.MinInt64, 0))) }},
 		}},
 		badText("paysig.WithTimestamp", "timestamp", func(bad string) error { return sign(paysig.WithTimestamp(bad)) }),
 		badText("paysig.WithRequestTimestamp", "timestamp", func(bad string) error {
@@ -265,9 +278,10 @@ func censusArguments() []censusArgument {
 		}),
 		badObject("paysig.NewTransport", "an option", func() error { return fault(paysig.NewTransport(censusScheme, censusKeys, nil)) }, nil),
 		badObject("paysig.WithBase", "base",
-			func() error { return send(usual, paysig.WithBase(nil)) },
-			func() error { return send(usual, paysig.WithBase(answer{})) }),
-		badObject("paysig.WithBase", "the body of its answer", func() error { return send(usual, paysig.WithBase(answer{new(http.Response)})) }, nil),
+			func() error { return send(usual, paysig.WithBase(nil)) }, nil),
+		badObject("paysig.WithBase", "its answer",
+			func() error { return send(usual, paysig.WithBase(answer{})) },
+			func() error { return send(usual, paysig.WithBase(answer{new(http.Response)})) }),
 		badText("paysig.WithToken", "token", func(bad string) error { return send(usual, paysig.WithToken(bad)) }),
 		badObject("paysig.WithTokenSource", "source", func() error { return send(usual, paysig.WithTokenSource(nil)) }, nil),
 		badText("paysig.WithTokenSource", "the source's token", func(bad string) error {
@@ -454,6 +468,7 @@ func badEncoding(function string, call func(bad paysig.KeyEncoding) error) censu
 		{"0", func() error { return call(0) }},
 		{"-1", nil},
 		{"the greatest", func() error { return call(math.MaxUint32) }},
+		{"the least", nil},
 	}}
 }
 

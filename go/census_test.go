@@ -67,6 +67,7 @@ func badNumber(function, argument string, call func(bad int64) error) censusArgu
 		{"0", func() error { return call(0) }},
 		{"-1", func() error { return call(-1) }},
 		{"the greatest", func() error { return call(math.MaxInt64) }},
+		{"the least", func() error { return call(math.MinInt64) }},
 	}}
 }
 
@@ -104,7 +105,11 @@ func censusReceivers(declared map[string]bool) []censusArgument {
 func callWithNothing(function reflect.Value) error {
 	given := make([]reflect.Value, 0, function.Type().NumIn())
 	for i := range function.Type().NumIn() {
-		given = append(given, reflect.Zero(function.Type().In(i)))
+		value := reflect.Zero(function.Type().In(i))
+		if value.Type() == reflect.TypeFor[error]() {
+			value = reflect.ValueOf(paysig.ErrStale) // without one, nothing of the receiver is looked at
+		}
+		given = append(given, value)
 	}
 	call := function.Call
 	if function.Type().IsVariadic() {
@@ -156,6 +161,8 @@ func (c *censusCell) judge(t *testing.T, where string) (outcome string) {
 		return "`" + known.Code + "`"
 	case errors.As(err, &syntax):
 		return "`json.SyntaxError`"
+	case errors.Is(err, paysig.ErrNoAnswer):
+		return "`ErrNoAnswer`"
 	default:
 		t.Errorf("%s: %T: %v", where, err, err)
 		return "`?`"

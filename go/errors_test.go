@@ -66,6 +66,9 @@ func TestAnErrorSaysWhatWasWrong(t *testing.T) {
 	if paysig.IsRejected(nil) || paysig.IsRejected(errors.New("other")) {
 		t.Error("what is no rejection is taken for one")
 	}
+	if (*paysig.Error)(nil).Is(paysig.ErrStale) {
+		t.Error("no error is taken for one")
+	}
 }
 
 // A C message is cut at 512 bytes, with its NUL.

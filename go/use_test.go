@@ -44,6 +44,11 @@ func TestSignAndVerify(t *testing.T) {
 	if _, ok := verified.Timestamp(); ok {
 		t.Error("a timestamp that is not signed")
 	}
+	for _, none := range []*paysig.Verified{nil, {}} {
+		if at, ok := none.Timestamp(); ok || !at.IsZero() {
+			t.Errorf("what was not verified was signed at %v", at)
+		}
+	}
 	body[0] = '['
 	_, err := verifier.Verify(headers.HTTP(), body)
 	wantError(t, err, paysig.ErrSignatureMismatch)
@@ -250,6 +255,14 @@ func TestWrongUse(t *testing.T) {
 	pair := hookPair.Credentials()
 	_, err = paysig.NewVerifier(solidgate.Webhook, paysig.Keyring{{Label: "a", Credentials: pair}, {Label: "a", Credentials: pair}})
 	wantError(t, err, paysig.ErrDuplicateCredential)
+	for _, swapped := range []paysig.Keyring{
+		{{Label: pair["secret_key"], Credentials: nil}},
+		{{Label: pair["secret_key"], Credentials: pair}, {Label: pair["secret_key"], Credentials: pair}},
+	} {
+		if _, err = paysig.NewVerifier(solidgate.Webhook, swapped); err == nil || strings.Contains(err.Error(), pair["secret_key"]) {
+			t.Errorf("of a secret for a label, it says: %v", err)
+		}
+	}
 	_, err = must(solidgate.NewRequestSigner(apiPair)).Sign("", "", nil, paysig.MessageOption{})
 	wantError(t, err, paysig.ErrUnknownOption)
 	_, err = must(solidgate.NewRequestSigner(apiPair)).Sign("", "", nil, paysig.WithAccessToken("t"))
