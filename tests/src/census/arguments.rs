@@ -18,6 +18,9 @@ pub(super) enum Argument {
 
 const SCHEME: &str = "global-payment/request";
 const URL: &str = "https://gateway.example/v1/pay?id=7";
+/// The headers of that scheme.
+const TIMESTAMP: &str = "TIMESTAMP";
+const SIGNATURE: &str = "SIGNATURE";
 pub(super) const SECRET: &str = "ZqY3vN8tKw5RbH2mXj7LcP9dSfG4aUeT";
 const PRIVATE_KEY: &[u8] = include_bytes!("../../vectors/keys/rsa2048.pkcs8.pem");
 
@@ -55,21 +58,23 @@ fn make_verifier(keyring: impl Into<Keyring>) -> Outcome {
     Verifier::new(SCHEME, keyring, &Options::new()).map(drop)
 }
 
-fn verify(lines: &[(&[u8], &[u8])]) -> Outcome {
-    verifier().verify(lines, &request(b"{}")).map(drop)
+/// Those of a usual message, with another value in the one that is named.
+fn headers_but(name: &str, value: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let headers = signer().sign(&request(b"{}")).expect("a usual message");
+    assert!(headers.get(name).is_some(), "{SCHEME} has no {name}");
+    let other = |whole: String, same| if same { value.to_vec() } else { whole.into_bytes() };
+    headers.into_iter().map(|(header, whole)| (header.to_string(), other(whole, header == name))).collect()
 }
 
-fn bad_headers(value: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
-    let headers = signer().sign(&request(b"{}")).expect("a usual message");
-    let names = signer().scheme().headers.iter().map(|header| header.name.to_string()).collect::<Vec<_>>();
-    headers
-        .into_iter()
-        .enumerate()
-        .map(|(at, (_, whole))| {
-            let name: &'static str = names[at].clone().leak();
-            (name, if at == 0 { value.to_vec() } else { whole.into_bytes() })
-        })
-        .collect()
+fn verify(headers: &[(String, Vec<u8>)]) -> Outcome {
+    verifier().verify(headers, &request(b"{}")).map(drop)
+}
+
+/// A webhook of this body, with the signature of another.
+fn verify_webhook(body: &[u8]) -> Outcome {
+    let (scheme, secret) = ("solidgate-v2/webhook", [("endpoint_secret", SECRET)]);
+    let headers = Signer::new(scheme, secret, &Options::new())?.sign(&Message::webhook(b"{}"))?;
+    Verifier::new(scheme, secret, &Options::new())?.verify(&headers, &Message::webhook(body)).map(drop)
 }
 
 fn http_request(uri: &str, body: &[u8]) -> http::Request<Vec<u8>> {
@@ -131,12 +136,18 @@ pub(super) fn arguments() -> Vec<(&'static str, &'static str, Argument)> {
                 Verifier::new("smart-glocal/webhook", [("public_key", bad)], &Options::new()).map(drop)
             }),
         ),
-        ("Verifier::verify", "a header's name", Bytes(|bad| verify(&[(bad, b"1")]))),
         (
             "Verifier::verify",
-            "a header's value",
-            Bytes(|bad| verifier().verify(&bad_headers(bad), &request(b"{}")).map(drop)),
+            "a further header's name",
+            Bytes(|bad| {
+                let headers = signer().sign(&request(b"{}"))?;
+                let mut lines: Vec<(&[u8], &[u8])> = vec![(bad, b"1")];
+                lines.extend(headers.iter().map(|(name, value)| (name.as_bytes(), value.as_bytes())));
+                verifier().verify(lines.as_slice(), &request(b"{}")).map(drop)
+            }),
         ),
+        ("Verifier::verify", "the timestamp's header", Bytes(|bad| verify(&headers_but(TIMESTAMP, bad)))),
+        ("Verifier::verify", "the signature's header", Bytes(|bad| verify(&headers_but(SIGNATURE, bad)))),
         (
             "Verifier::verify",
             "the body",
@@ -145,7 +156,7 @@ pub(super) fn arguments() -> Vec<(&'static str, &'static str, Argument)> {
         (
             "Verifier::explain",
             "a header's value",
-            Bytes(|bad| verifier().explain(&bad_headers(bad), &request(b"{}")).map(drop)),
+            Bytes(|bad| verifier().explain(&headers_but(SIGNATURE, bad), &request(b"{}")).map(drop)),
         ),
         (
             "Verifier::explain_with",
@@ -160,18 +171,14 @@ pub(super) fn arguments() -> Vec<(&'static str, &'static str, Argument)> {
             "the body",
             Bytes(|bad| {
                 let (verifier, headers, options) =
-                    (verifier(), bad_headers(bad), ExplainOptions::new().budget(1 << 16));
+                    (verifier(), headers_but(SIGNATURE, bad), ExplainOptions::new().budget(1 << 16));
                 let explanation = verifier.explain_with(&headers, &request(bad), &options)?;
                 let capsule = verifier.capsule(&headers, &request(bad), &explanation);
                 assert!(!capsule.contains(SECRET));
                 Ok(())
             }),
         ),
-        (
-            "Message::webhook",
-            "the body",
-            Bytes(|bad| verifier().verify(&bad_headers(b"0"), &Message::webhook(bad)).map(drop)),
-        ),
+        ("Message::webhook", "the body", Bytes(verify_webhook)),
         ("Message::request", "the URL", Text(|bad| sign(&Message::request("POST", bad).body(b"")))),
         ("Message::method", "method", Text(|bad| sign(&request(b"").method(bad)))),
         ("Message::url", "the URL", Text(|bad| sign(&request(b"").url(bad)))),
@@ -252,7 +259,7 @@ pub(super) fn arguments() -> Vec<(&'static str, &'static str, Argument)> {
             "bytes",
             Number(|bad| {
                 let options = ExplainOptions::new().budget(bad);
-                verifier().explain_with(&bad_headers(b"0"), &request(b"{}"), &options).map(drop)
+                verifier().explain_with(&headers_but(TIMESTAMP, b"0"), &request(b"{}"), &options).map(drop)
             }),
         ),
         (

@@ -1,8 +1,11 @@
 //! The census of the languages on the core and on the C library. Each language's own tests make its calls and keep what came of them under
 //! `tests/census`; here they become tables.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
+
+use paysig::ErrorCode;
 
 /// A cell of a census: what was called, which of its arguments was bad, in which way, and what came of it.
 struct Call<'a> {
@@ -75,6 +78,14 @@ fn section(calls: &[Call<'_>]) -> String {
     }
     let made = calls.iter().filter(bad).filter(|call| call.outcome != "cannot be written").count();
     let _ = write!(page, "{} functions, {arguments} arguments, {made} calls.", functions.len());
+    let mut words = BTreeMap::new();
+    for call in calls.iter().filter(bad).filter(|call| is_the_languages_own(call.outcome)) {
+        *words.entry(call.outcome).or_insert(0) += 1;
+    }
+    if !words.is_empty() {
+        let words: Vec<String> = words.iter().map(|(word, count)| format!("{count} × {word}")).collect();
+        let _ = write!(page, " Not in paysig's words: {}.", words.join(", "));
+    }
     let own: Vec<String> = calls
         .iter()
         .filter(|call| call.argument == NONE)
@@ -84,4 +95,10 @@ fn section(calls: &[Call<'_>]) -> String {
         let _ = write!(page, " Take nothing but what paysig made: {}.", own.join(", "));
     }
     page + "\n"
+}
+
+/// Neither an error's name nor what a cell says of itself.
+fn is_the_languages_own(outcome: &str) -> bool {
+    let word = outcome.trim_matches('`');
+    word != outcome && !ErrorCode::ALL.iter().any(|code| code.name() == word)
 }
