@@ -5,7 +5,8 @@ from .results import size
 
 HEAD = """# Performance: what signing and verifying cost
 
-Written by `make bench` from what the benches of every part measured in one run; nothing is filled in by hand.
+Written by `make bench` from what the benches of every part measured in one run. Reasons why a goal is missed are people's, and the figures in
+them those of the profiles that they read.
 
 - **snippet** is what the gateway documents: from `tests/snippets` where it is there in that language, else the same rule in the same plain style
   with the language's own library. The key is given with each call, parts are joined, an RSA key is parsed each time.
@@ -96,7 +97,7 @@ def grouped_verdicts(judged):
 
 
 def summary(judged):
-    """For the terminal: each error in full, then the sums."""
+    """For the terminal: each error in full, each reason without a miss, then the sums."""
     lines = []
     for goal, each in judged:
         for one in each:
@@ -104,6 +105,10 @@ def summary(judged):
                 figure = f": {goal.figure(one.figure)}, wanted {goal.wanted()}" if one.figure is not None else ""
                 kept = f", to be kept {goal.figure(one.reached)}" if one.reached is not None else ""
                 lines.append(f"{goal.about}: {one.name}{figure}{kept}: {one.verdict.value}")
+    for goal, each in judged:
+        given = {one.why for one in each}
+        lines += [f"{goal.about}: no miss now of {miss.get('where', 'what it is about')}, which goals.toml explains" for miss in goal.missed
+                  if miss["why"] not in given]
     verdicts = [one.verdict for _, each in judged for one in each]
     sums = (f"{verdicts.count(verdict)} {words}" for verdict, words in COUNTED.items() if verdict in verdicts)
     return [*lines, f"{len(judged)} goals: " + ", ".join(sums)]
