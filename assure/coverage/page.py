@@ -8,8 +8,8 @@ HEAD = """# Coverage
 
 Which lines and branches of the core and of the C library the tests of Rust and C reach (`scripts/assure coverage`). Tests inside the files are
 not counted as lines to reach, but do reach. Doc tests, the command's tests and the other languages run lines of these files too, and are not
-counted. On the way to a verdict (`verifier.rs`, `mac.rs`, `text_form.rs`) what is left are accessors, `Debug` texts, and arms for what other checks
-have excluded already; each of them refuses.
+counted. What is left on the way to a verdict (`verifier.rs`, `mac.rs`, `text_form.rs`) is to be read: it must be accessors, `Debug` texts, or arms
+that refuse what other checks have excluded already.
 
 | | lines | branches | functions |
 |---|---|---|---|
