@@ -62,21 +62,31 @@ impl PrivateKey {
         key.map(|key| Self { key }).map_err(|error| exception(py, &error))
     }
 
-    /// PKCS#8: PEM as str or DER as bytes, encrypted if there is a passphrase (PBKDF2-HMAC-SHA-256 and AES-256-CBC). A file of it should
+    /// PKCS#8: PEM as str or DER as bytes, encrypted if a passphrase is given (PBKDF2-HMAC-SHA-256 and AES-256-CBC). A file of it should
     /// be readable by its owner only.
     ///
     /// Raises:
     ///     EmptyCredential: The passphrase is empty.
-    #[pyo3(signature = (encoding=Argument::Absent, *, passphrase=None))]
-    #[pyo3(text_signature = "($self, encoding='pem', *, passphrase=None)")]
+    ///     TypeError: The passphrase is None, from which nobody can tell whether the key was meant to be encrypted.
+    #[pyo3(signature = (encoding=Argument::Absent, *, passphrase=Argument::Absent))]
+    #[pyo3(text_signature = "($self, encoding='pem', *, passphrase=...)")]
     fn write<'py>(
         &self,
         py: Python<'py>,
         encoding: Argument<'py>,
-        passphrase: Option<&Bound<'py, PyAny>>,
+        passphrase: Argument<'py>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let encoding = encoding_named(encoding)?;
-        let passphrase = passphrase.map(|given| arguments::material("passphrase", given)).transpose()?;
+        let passphrase = match passphrase {
+            Argument::Given(given) if given.is_none() => {
+                return Err(PyTypeError::new_err(
+                    "passphrase must be str or bytes, not None: is the environment variable that it comes from set? \
+                     Leave it out to write the key unencrypted",
+                ));
+            }
+            Argument::Given(given) => Some(arguments::material("passphrase", &given)?),
+            Argument::Absent => None,
+        };
         let passphrase = passphrase.as_deref().map(Vec::as_slice);
         let written = py.detach(|| guarded(|| self.key.write(encoding, passphrase)));
         written_as(py, encoding, &written.map_err(|error| exception(py, &error))?)

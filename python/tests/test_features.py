@@ -6,6 +6,8 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -21,10 +23,11 @@ class TestKeys:
         made = PrivateKey.generate()
         assert made.bits == 2048
         for encoding in ["pem", "der"]:
-            for passphrase in [None, "secret", b"secret"]:
-                written = made.write(encoding, passphrase=passphrase)
+            for protection in [{}, {"passphrase": "secret"}, {"passphrase": b"secret"}]:
+                written = made.write(encoding, **protection)
                 assert type(written) is (str if encoding == "pem" else bytes)
-                assert PrivateKey.read(written, passphrase).public_key().matches(made)
+                assert PrivateKey.read(written, **protection).public_key().matches(made)
+                assert (keys.inspect(written, **protection).form == "encrypted_pkcs8") is bool(protection)
             public = PublicKey.read(made.public_key().write(encoding))
             assert public.matches(made)
             assert (public.bits, public.exponent) == (2048, 65537)
@@ -69,9 +72,19 @@ class TestKeys:
             PrivateKey.read((KEYS / "rsa2048.pkcs8.pem").read_text()).write("pkcs12")
         with pytest.raises(TypeError, match="material must be str or bytes, not NoneType"):
             PrivateKey.read(None)
+        with pytest.raises(TypeError, match=r"passphrase must be .* not None: is the .* set\? Leave it out"):
+            PrivateKey.read((KEYS / "rsa2048.pkcs8.pem").read_text()).write(passphrase=None)
         for kind in [PrivateKey, PublicKey]:
             with pytest.raises(TypeError):
                 kind()
+
+
+class Name(str):
+    """Equal to itself only."""
+
+    __slots__ = ()
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
 
 class TestForm:
@@ -109,6 +122,38 @@ class TestForm:
             form.data([1])
         with pytest.raises(errors.InvalidArgument, match="no intent made with this secret"):
             form.decrypt("AAAA")
+
+    def test_attributes_that_are_no_json(self) -> None:
+        form = Form(**self.KEYS)
+        itself: dict[str, Any] = {}
+        itself["a"] = [itself]
+        deep: list[Any] = []
+        for _ in range(100_000):
+            deep = [deep]
+        for given, why in [
+            ({"a": 10**5000}, "an int of more digits"),
+            ({"a": [1, {"b": -(10**5000)}]}, "an int of more digits"),
+            ({"a": float("nan")}, "NaN or an infinity"),
+            ({"a": ({"b": float("-inf")},)}, "NaN or an infinity"),
+            (itself, "themselves, or are nested too deep"),
+            ({"a": deep}, "themselves, or are nested too deep"),
+            ({Name("a"): 1, Name("a"): 2}, "the same name twice"),
+            ({"a": [{Name("b"): 1, "b": 2}]}, "the same name twice"),
+        ]:
+            with pytest.raises(errors.InvalidArgument, match=why):
+                form.data(given)
+        for name in [1, 1.5, True, None, b"a"]:
+            for given in [{name: 1}, {"a": [{name: 1}]}]:
+                with pytest.raises(TypeError, match=f"a name must be str, not {type(name).__name__}"):
+                    form.data(given)
+
+    def test_attributes_that_are(self) -> None:
+        given = {"a": [1, 1.5, -0.0, True, None, "é", {}, (10**100,)], "": {"a": {"a": []}}}
+        form = Form(**self.KEYS)
+        for attributes in [given, MappingProxyType(given)]:
+            assert json.loads(form.decrypt(form.data(attributes)["paymentIntent"])) == json.loads(
+                json.dumps(given)
+            )
 
 
 class TestGateways:

@@ -11,6 +11,7 @@ b'{"order_id":"1","amount":100,"currency":"USD"}'
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,7 +25,7 @@ class Form:
     """Makes the fields of payment forms with one pair of API keys.
 
     Immutable, and shared by threads. The secret stays on the server: only the fields go into a page. Attributes are JSON as bytes or
-    str, which are taken as they are, or a mapping. An ``iv`` of 16 bytes is for tests only.
+    str, which are taken as they are, or a mapping of text to what JSON can hold. An ``iv`` of 16 bytes is for tests only.
 
     Args:
         **credentials: Those of the gateway's requests; the secret has 32 bytes or more.
@@ -81,8 +82,34 @@ def _json(attributes: bytes | str | Mapping[str, Any]) -> bytes:
 
 def _written(attributes: Mapping[str, Any]) -> str:
     try:
-        return json.dumps(dict(attributes), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        plain = dict(attributes)
+        _check(plain)
+        return json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     except TypeError as error:
         raise TypeError(f"what is in attributes must be what JSON can hold: {error}") from None
-    except (ValueError, RecursionError):
-        raise InvalidArgument("attributes hold NaN, an infinity or themselves, which JSON cannot") from None
+    except RecursionError:
+        raise InvalidArgument("attributes hold themselves, or are nested too deep for Python") from None
+
+
+def _check(value: object) -> None:
+    """Refuses what Python's encoder would write as something else than what was given, or as no JSON."""
+    if isinstance(value, dict):
+        for name, member in value.items():
+            if not isinstance(name, str):
+                raise TypeError(f"a name must be str, not {type(name).__name__}")
+            _check(member)
+        # Of a class derived from str, unequal ones may be the same text.
+        if len(set(map(str.__str__, value))) < len(value):
+            raise InvalidArgument("attributes hold the same name twice")
+    elif isinstance(value, list | tuple):
+        for member in value:
+            _check(member)
+    elif isinstance(value, float) and not math.isfinite(value):
+        raise InvalidArgument("attributes hold NaN or an infinity, which JSON cannot")
+    elif isinstance(value, int):
+        try:
+            int.__repr__(value)
+        except ValueError:
+            raise InvalidArgument(
+                "attributes hold an int of more digits than Python writes: pass them as JSON"
+            ) from None
