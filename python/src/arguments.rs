@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::time::SystemTime;
 
-use paysig::{Accepted, Credentials, Error, ErrorCode, Keyring, Message, Options, Scheme};
+use paysig::{Credentials, Error, ErrorCode, Keyring, Message, Options, Scheme};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyByteArray, PyBytes, PyDict, PyInt, PyMapping, PyMemoryView, PySlice, PyString};
@@ -12,8 +12,6 @@ use zeroize::Zeroizing;
 use crate::body::GivenBody;
 use crate::errors::exception;
 use crate::time;
-use crate::verified::Received;
-use crate::verifier::Verifier;
 
 /// An argument that need not be given: `None` given is not the same as nothing given.
 pub(crate) enum Argument<'py> {
@@ -49,6 +47,14 @@ pub(crate) fn bytes<'a, 'py>(given: &'a Bound<'py, PyAny>, name: &str) -> PyResu
         Ok(found) => PyTypeError::new_err(format!("{name} must be bytes, not {found}")),
         Err(error) => error,
     })
+}
+
+/// `True` or `False`: what is only as good as one of them may be a mistake.
+pub(crate) fn flag(given: &Bound<'_, PyAny>, name: &str) -> PyResult<bool> {
+    match given.cast::<PyBool>() {
+        Ok(flag) => Ok(flag.is_true()),
+        Err(_) => Err(PyTypeError::new_err(format!("{name} must be bool, not {}", type_name(given)?))),
+    }
 }
 
 /// A whole number, which `bool` is only by accident.
@@ -227,12 +233,6 @@ impl<'a, 'py> GivenMessage<'a, 'py> {
             message = message.request_timestamp(timestamp);
         }
         self.options.iter().fold(message, |message, (name, value)| message.option(name, value))
-    }
-
-    /// What outlives the call that accepted it.
-    pub(crate) fn keep(self, verifier: Py<Verifier>, accepted: Accepted) -> (Option<Py<PyBytes>>, Received) {
-        let (method, url) = (self.method.map(str::to_owned), self.url.map(str::to_owned));
-        (self.body.into_bytes(), Received { verifier, accepted, method, url })
     }
 }
 

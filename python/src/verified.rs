@@ -2,21 +2,24 @@
 
 use std::time::{Duration, SystemTime};
 
-use paysig::{Accepted, Error, ErrorCode, Message};
+use paysig::{Error, ErrorCode};
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBytes, PyDict, PySequence, PyString, PyTuple};
+use pyo3::types::{PyBool, PyBytes, PyDict, PySequence, PyString, PyTuple};
 
 use crate::arguments::{self, Argument};
-use crate::errors::{exception, guarded};
-use crate::signer::LONG_BODY;
-use crate::verifier::Verifier;
+use crate::errors::exception;
+
+/// The last millisecond that Python's datetime has: that of the year 9999.
+const LAST: i64 = 253_402_300_799_999;
 
 /// An authentic message: which credentials it matched, and what of it is authentic.
 ///
-/// Made by ``Verifier.verify``. It can be pickled; making one by hand is for tests of what comes after verifying.
+/// Made by ``Verifier.verify``. It holds nothing of the verifier, and of the message no header. It can be pickled.
+///
+/// Making one by hand is for tests of what comes after verifying. Its replay key is what is given; with False it is one that nobody asked
+/// for.
 #[pyclass(frozen, module = "paysig")]
 pub(crate) struct Verified {
     /// The scheme's id.
@@ -36,19 +39,10 @@ pub(crate) struct Verified {
     pub(crate) replay_key: ReplayKey,
 }
 
-/// Computed when it is first read: its hash would take half of the time of verifying, and not all programs want it. The body is `bytes`, which
-/// nobody can change meanwhile.
+/// One that is not there because nobody asked is told from one that cannot be.
 pub(crate) enum ReplayKey {
-    Given(Option<Py<PyBytes>>),
-    Of { message: Received, computed: PyOnceLock<Py<PyBytes>> },
-}
-
-/// An accepted message but for its body, and no header of it: some are credentials.
-pub(crate) struct Received {
-    pub(crate) verifier: Py<Verifier>,
-    pub(crate) accepted: Accepted,
-    pub(crate) method: Option<String>,
-    pub(crate) url: Option<String>,
+    NotAskedFor,
+    AskedFor(Option<Py<PyBytes>>),
 }
 
 #[pymethods]
@@ -67,7 +61,6 @@ impl Verified {
         replay_key: Option<&Bound<'_, PyAny>>,
         unauthenticated_body: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let milliseconds = "a number of milliseconds that 64 bits hold";
         let bytes = |given: Option<&Bound<'_, PyAny>>, name| {
             given.map(|given| Ok::<_, PyErr>(arguments::bytes(given, name)?.clone().unbind())).transpose()
         };
@@ -77,15 +70,16 @@ impl Verified {
                 Argument::Given(label) => arguments::text(&label, "label")?.to_owned(),
                 Argument::Absent => "default".to_owned(),
             },
-            timestamp_ms: timestamp_ms
-                .map(|given| arguments::integer(given, "timestamp_ms", milliseconds))
-                .transpose()?,
+            timestamp_ms: timestamp_ms.map(milliseconds).transpose()?,
             covers: match covers {
                 Argument::Given(covers) => names(&covers)?.unbind(),
                 Argument::Absent => PyTuple::empty(py).unbind(),
             },
             body: bytes(unauthenticated_body, "unauthenticated_body")?,
-            replay_key: ReplayKey::Given(bytes(replay_key, "replay_key")?),
+            replay_key: match replay_key.map(|given| given.cast::<PyBool>()) {
+                Some(Ok(flag)) if !flag.is_true() => ReplayKey::NotAskedFor,
+                _ => ReplayKey::AskedFor(bytes(replay_key, "replay_key")?),
+            },
         })
     }
 
@@ -96,22 +90,27 @@ impl Verified {
         SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(milliseconds))
     }
 
-    /// 32 bytes, the same for every copy of the message, so that a copy can be told from news; None when the body is not covered.
-    /// A gateway that repeats a message repeats this too: record it after the message was processed.
+    /// 32 bytes, the same for every copy of the message, so that a copy can be told from news; None where the body is not covered:
+    /// then nothing tells a copy from news. A gateway that repeats a message repeats this too: record it after the message was
+    /// processed.
     ///
-    /// Computed when it is first read, by a hash over what is signed.
+    /// Raises:
+    ///     InvalidArgument: The message was verified without ``replay_key=True``. It is not None instead, which would let every copy
+    ///         pass.
     #[getter]
-    fn replay_key(&self, py: Python<'_>) -> PyResult<Option<Py<PyBytes>>> {
+    fn replay_key<'py>(&self, py: Python<'py>) -> PyResult<Option<&Bound<'py, PyBytes>>>
+    where
+        Self: 'py,
+    {
         match &self.replay_key {
-            ReplayKey::Given(key) => Ok(key.as_ref().map(|key| key.clone_ref(py))),
-            ReplayKey::Of { message, computed } => {
-                let Some(body) = self.body(py)? else { return Ok(None) };
-                let key = computed.get_or_try_init(py, || {
-                    let key = message.replay_key(py, body.as_bytes());
-                    key.map(|key| PyBytes::new(py, &key).unbind())
-                })?;
-                Ok(Some(key.clone_ref(py)))
-            }
+            ReplayKey::AskedFor(key) => Ok(key.as_ref().map(|key| key.bind(py))),
+            ReplayKey::NotAskedFor => Err(exception(
+                py,
+                &Error::new(
+                    ErrorCode::InvalidArgument,
+                    "this message was verified without a replay key: pass replay_key=True to verify",
+                ),
+            )),
         }
     }
 
@@ -138,7 +137,10 @@ impl Verified {
         named.set_item("label", &self.label)?;
         named.set_item("timestamp_ms", self.timestamp_ms)?;
         named.set_item("covers", &self.covers)?;
-        named.set_item("replay_key", self.replay_key(py)?)?;
+        match &self.replay_key {
+            ReplayKey::AskedFor(key) => named.set_item("replay_key", key)?,
+            ReplayKey::NotAskedFor => named.set_item("replay_key", false)?,
+        }
         named.set_item("unauthenticated_body", self.unauthenticated_body(py))?;
         Ok((PyTuple::empty(py), named))
     }
@@ -147,6 +149,18 @@ impl Verified {
         let covers: Vec<String> = self.covers.extract(py)?;
         Ok(format!("Verified('{}' by '{}'; covers: {})", self.scheme, self.label, covers.join(", ")))
     }
+}
+
+/// The argument `timestamp_ms`.
+fn milliseconds(given: &Bound<'_, PyAny>) -> PyResult<i64> {
+    let name = "timestamp_ms";
+    let expected = format!("a number of milliseconds since 1970, from 0 to {LAST}");
+    let milliseconds = arguments::integer(given, name, &expected)?;
+    if (0..=LAST).contains(&milliseconds) {
+        return Ok(milliseconds);
+    }
+    let error = Error::new(ErrorCode::InvalidArgument, format!("{name} must be {expected}"));
+    Err(exception(given.py(), &error))
 }
 
 /// The argument `covers`.
@@ -161,25 +175,5 @@ fn names<'py>(given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyTuple>> {
             let found = arguments::type_name(given)?;
             Err(PyTypeError::new_err(format!("covers must be a sequence of names, not {found}")))
         }
-    }
-}
-
-impl Received {
-    fn replay_key(&self, py: Python<'_>, body: &[u8]) -> PyResult<[u8; 32]> {
-        let mut message = Message::new().body(body);
-        if let Some(method) = &self.method {
-            message = message.method(method);
-        }
-        if let Some(url) = &self.url {
-            message = message.url(url);
-        }
-        let compute = || {
-            guarded(|| {
-                let missing = || Error::new(ErrorCode::Internal, "an authentic body has no replay key");
-                self.verifier.get().core().replay_key(&self.accepted, &message)?.ok_or_else(missing)
-            })
-        };
-        let key = if body.len() >= LONG_BODY { py.detach(compute) } else { compute() };
-        key.map_err(|error| exception(py, &error))
     }
 }

@@ -6,7 +6,7 @@ use paysig::explain::ExplainOptions;
 use paysig::{IntoScheme, Keyring, Options};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyString, PyTuple};
+use pyo3::types::{PyBytes, PyDict, PyString, PyTuple};
 
 use crate::arguments::{self, Argument, GivenMessage};
 use crate::body::{GivenBody, Purpose};
@@ -80,6 +80,7 @@ impl Verifier {
     ///     url: The URL as on the wire, where the scheme signs it; for a response, that of the request it answers.
     ///     now: The clock, as aware datetime or seconds since 1970; the system's without it. Webhooks that waited in a queue need the
     ///         time at which they came.
+    ///     replay_key: Whether to make ``Verified.replay_key``, which takes one more hash over what is signed.
     ///     request_timestamp: For a response, the timestamp of the request it answers.
     ///     **options: The scheme's other per-message options; None is as if not given.
     ///
@@ -88,47 +89,53 @@ impl Verifier {
     ///     InputError: Something was left out, or cannot be read.
     ///     TypeError: The body is not bytes.
     #[allow(clippy::too_many_arguments, reason = "they are Python's keyword arguments")]
-    #[pyo3(signature = (headers, body=Argument::Absent, *, method=None, url=None, now=None, **options))]
-    #[pyo3(text_signature = "($self, headers, body, *, method=None, url=None, now=None, **options)")]
+    #[pyo3(signature = (headers, body=Argument::Absent, *, method=None, url=None, now=None, replay_key=Argument::Absent, **options))]
+    #[pyo3(
+        text_signature = "($self, headers, body, *, method=None, url=None, now=None, replay_key=False, **options)"
+    )]
     fn verify<'py>(
-        slf: &Bound<'py, Self>,
+        &self,
+        py: Python<'py>,
         headers: &Bound<'py, PyAny>,
         body: Argument<'py>,
         method: Option<&Bound<'py, PyAny>>,
         url: Option<&Bound<'py, PyAny>>,
         now: Option<&Bound<'py, PyAny>>,
+        replay_key: Argument<'py>,
         options: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Verified> {
-        let (this, py) = (slf.get(), slf.py());
-        let reads = Some(&this.reads);
-        let (lines, given) = this.received(py, (headers, reads), body, [method, url, now], options)?;
+        let asked = asks_for_replay_key(replay_key)?;
+        let (lines, given) =
+            self.received(py, (headers, Some(&self.reads)), body, [method, url, now], options)?;
         let message = given.borrow();
-        let verify = || guarded(|| this.verifier.verify(&lines, &message));
+        let verify = || {
+            guarded(|| {
+                let verified = self.verifier.verify(&lines, &message)?;
+                let key = asked.then(|| verified.replay_key());
+                Ok((verified, key))
+            })
+        };
         let verified = match given.body.as_bytes().map_or(0, <[u8]>::len) >= LONG_BODY {
             true => py.detach(verify),
             false => verify(),
         };
-        let verified = verified.map_err(|error| exception(py, &error))?;
-        let [without_body, with_body] = &this.covers;
+        let (verified, key) = verified.map_err(|error| exception(py, &error))?;
+        let [without_body, with_body] = &self.covers;
         let covers = if verified.body().is_some() { with_body } else { without_body };
         let covers = covers.get_or_try_init(py, || {
             let names: Vec<&str> = verified.covers().collect();
             PyTuple::new(py, names).map(Bound::unbind)
         })?;
-        let (label, timestamp_ms) = (verified.label().to_owned(), verified.timestamp_ms());
-        let (has_key, accepted) = (verified.body().is_some(), verified.accepted());
-        let (body, message) = given.keep(slf.clone().unbind(), accepted);
-        let replay_key = match has_key {
-            true => ReplayKey::Of { message, computed: PyOnceLock::new() },
-            false => ReplayKey::Given(None),
-        };
         Ok(Verified {
-            scheme: this.scheme_id.clone_ref(py),
-            label,
-            timestamp_ms,
+            scheme: self.scheme_id.clone_ref(py),
+            label: verified.label().to_owned(),
+            timestamp_ms: verified.timestamp_ms(),
             covers: covers.clone_ref(py),
-            body,
-            replay_key,
+            replay_key: match key {
+                Some(key) => ReplayKey::AskedFor(key.map(|key| PyBytes::new(py, &key).unbind())),
+                None => ReplayKey::NotAskedFor,
+            },
+            body: given.body.into_bytes(),
         })
     }
 
@@ -149,6 +156,7 @@ impl Verifier {
     ///     method: As for ``verify``.
     ///     url: As for ``verify``.
     ///     now: As for ``verify``.
+    ///     replay_key: As for ``verify``, so that what was passed to it can be passed here; nothing comes of it.
     ///     **options: As for ``verify``.
     ///
     /// Raises:
@@ -162,9 +170,9 @@ impl Verifier {
     /// >>> explanation.outcome, explanation.findings[0].cause
     /// ('explained', 'json_reencoded')
     #[allow(clippy::too_many_arguments, reason = "they are Python's keyword arguments")]
-    #[pyo3(signature = (headers, body=Argument::Absent, *, others=None, budget=None, method=None, url=None, now=None, **options))]
+    #[pyo3(signature = (headers, body=Argument::Absent, *, others=None, budget=None, method=None, url=None, now=None, replay_key=Argument::Absent, **options))]
     #[pyo3(
-        text_signature = "($self, headers, body, *, others=None, budget=None, method=None, url=None, now=None, **options)"
+        text_signature = "($self, headers, body, *, others=None, budget=None, method=None, url=None, now=None, replay_key=False, **options)"
     )]
     fn explain<'py>(
         &self,
@@ -176,8 +184,10 @@ impl Verifier {
         method: Option<&Bound<'py, PyAny>>,
         url: Option<&Bound<'py, PyAny>>,
         now: Option<&Bound<'py, PyAny>>,
+        replay_key: Argument<'py>,
         options: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyAny>> {
+        asks_for_replay_key(replay_key)?;
         let (lines, given) = self.received(py, (headers, None), body, [method, url, now], options)?;
         let mut how = ExplainOptions::new();
         if let Some(others) = others {
@@ -216,10 +226,6 @@ impl Verifier {
 }
 
 impl Verifier {
-    pub(crate) fn core(&self) -> &paysig::Verifier {
-        &self.verifier
-    }
-
     /// What came, before the core borrows it: of the headers those of these names.
     fn received<'a, 'py>(
         &self,
@@ -253,5 +259,12 @@ impl Verifier {
             described: PyOnceLock::new(),
             verifier,
         })
+    }
+}
+
+fn asks_for_replay_key(given: Argument<'_>) -> PyResult<bool> {
+    match given {
+        Argument::Given(asked) => arguments::flag(&asked, "replay_key"),
+        Argument::Absent => Ok(false),
     }
 }

@@ -213,6 +213,7 @@ def _received(
     yield Argument(function, "method", kinds.TEXT, lambda bad: request(method=bad))
     yield Argument(function, "url", kinds.TEXT, lambda bad: request(url=bad))
     yield Argument(function, "now", kinds.TIME, lambda bad: request(now=bad))
+    yield Argument(function, "replay_key", kinds.TRUTH, lambda bad: request(replay_key=bad))
     yield Argument(function, "request_timestamp (str)", kinds.TIMESTAMP, answer, "options")
     yield Argument(function, "request_timestamp (time)", kinds.TIME_OR_TEXT, answer, "options")
     yield Argument(function, "an option's name", kinds.NAME, lambda bad: request(**{bad: "1"}), "options")

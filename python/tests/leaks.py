@@ -44,7 +44,8 @@ def fails(call: Callable[[], Any]) -> Callable[[], Any]:
 CALLS: list[tuple[str, float, Callable[[], Any]]] = [
     ("sign", 1, lambda: SIGNER.sign("POST", "/", BODY)),
     ("verify", 1, lambda: VERIFIER.verify(HEADERS, BODY)),
-    ("read what was verified", 0.1, lambda: read(VERIFIER.verify(PAIRS, WRITABLE))),
+    ("read what was verified", 0.1, lambda: read(VERIFIER.verify(PAIRS, WRITABLE, replay_key=True))),
+    ("read a key that nobody asked for", 0.1, fails(lambda: VERIFIER.verify(HEADERS, BODY).replay_key)),
     (
         "sign with everything",
         0.1,

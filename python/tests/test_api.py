@@ -2,12 +2,14 @@
 
 import array
 import base64
+import copy
 import hashlib
 import hmac
 import http.client
 import io
 import mmap
 import pickle
+import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from types import MappingProxyType
@@ -30,6 +32,7 @@ from paysig import (
     Verifier,
     errors,
     global_payment,
+    smart2pay,
     solidgate,
 )
 
@@ -113,7 +116,7 @@ class TestBodies:
 
     def test_unsigned(self) -> None:
         headers = STABLE.sign("POST", "/upload", UNSIGNED)
-        verified = MERCHANT.verify(headers, UNSIGNED, method="POST", url="/upload")
+        verified = MERCHANT.verify(headers, UNSIGNED, method="POST", url="/upload", replay_key=True)
         assert "body" not in verified.covers
         assert (verified.body, verified.replay_key, verified.unauthenticated_body) == (None, None, b"")
         with pytest.raises(errors.UnknownOption):
@@ -400,11 +403,12 @@ class TestImmutable:
 
 class TestVerified:
     def test_pickled(self) -> None:
+        unsigned = STABLE.sign("POST", "/", UNSIGNED)
         for verified in [
-            VERIFIER.verify(SIGNER.sign(body=b"{}"), b"{}"),
-            MERCHANT.verify(STABLE.sign("POST", "/", UNSIGNED), UNSIGNED, method="POST", url="/"),
+            VERIFIER.verify(SIGNER.sign(body=b"{}"), b"{}", replay_key=True),
+            MERCHANT.verify(unsigned, UNSIGNED, method="POST", url="/", replay_key=True),
         ]:
-            copy = pickle.loads(pickle.dumps(verified))
+            again = pickle.loads(pickle.dumps(verified))
             for name in [
                 "scheme",
                 "label",
@@ -415,26 +419,82 @@ class TestVerified:
                 "body",
                 "unauthenticated_body",
             ]:
-                assert getattr(copy, name) == getattr(verified, name)
+                assert getattr(again, name) == getattr(verified, name)
 
     def test_made_by_hand_for_tests(self) -> None:
         verified = Verified(scheme="solidgate/webhook", covers=["body"], unauthenticated_body=b"{}")
         assert (verified.body, verified.label, verified.covers) == (b"{}", "default", ("body",))
+        assert verified.replay_key is None
+        assert Verified(scheme="s", replay_key=b"k").replay_key == b"k"
+        with pytest.raises(TypeError, match="replay_key must be bytes, not bool"):
+            Verified(scheme="s", replay_key=True)
+
+    def test_a_timestamp_that_no_datetime_has(self) -> None:
+        latest = datetime(9999, 12, 31, 23, 59, 59, 999_000, tzinfo=timezone.utc)
+        assert Verified(scheme="s", timestamp_ms=253_402_300_799_999).timestamp == latest
+        assert Verified(scheme="s", timestamp_ms=0).timestamp == datetime(1970, 1, 1, tzinfo=timezone.utc)
+        for milliseconds in [-1, 253_402_300_800_000, 2**62, 2**63, 10**400]:
+            with pytest.raises(
+                errors.InvalidArgument, match=r"timestamp_ms must be .* from 0 to 253402300799999"
+            ):
+                Verified(scheme="s", timestamp_ms=milliseconds)
 
     def test_replay_key(self) -> None:
-        key = VERIFIER.verify(SIGNER.sign(body=b"{}"), b"{}").replay_key
-        signed = PAIR["public_key"].encode() + b"{}" + PAIR["public_key"].encode()
-        assert key == hashlib.sha256(b"solidgate/webhook\0" + signed).digest()
-
-    def test_a_replay_key_that_is_read_long_afterwards(self) -> None:
-        now = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
         for body in [b"{}", b"x" * 100_000]:
-            headers = STABLE.sign("POST", "/pay?id=7", body, now=now)
-            verified = MERCHANT.verify(headers, body, method="POST", url="/pay?id=7", now=now)
-            headers.clear()
-            signed = b"POST" + str(verified.timestamp_ms).encode() + b"/payid=7" + body
-            key = hashlib.sha256(b"global-payment/request\0" + signed).digest()
-            assert (verified.replay_key, verified.replay_key) == (key, key)
+            key = VERIFIER.verify(SIGNER.sign(body=body), body, replay_key=True).replay_key
+            signed = PAIR["public_key"].encode() + body + PAIR["public_key"].encode()
+            assert key == hashlib.sha256(b"solidgate/webhook\0" + signed).digest()
+
+    def test_a_replay_key_of_method_and_url(self) -> None:
+        now = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
+        headers = STABLE.sign("POST", "/pay?id=7", b"{}", now=now)
+        verified = MERCHANT.verify(headers, b"{}", method="POST", url="/pay?id=7", now=now, replay_key=True)
+        signed = b"POST" + str(verified.timestamp_ms).encode() + b"/payid=7{}"
+        assert verified.replay_key == hashlib.sha256(b"global-payment/request\0" + signed).digest()
+
+    def test_a_replay_key_that_cannot_be(self) -> None:
+        basic = {"site_id": "30201", "api_key": "hJ5R"}
+        headers = smart2pay.notification_signer(**basic).sign(url="https://shop.example/", body=b"{}")
+        assert smart2pay.verifier(**basic).verify(headers, b"{}", replay_key=True).replay_key is None
+
+    def test_a_replay_key_that_nobody_asked_for(self) -> None:
+        signed, unsigned = SIGNER.sign(body=b"{}"), STABLE.sign("POST", "/", UNSIGNED)
+        for verified in [
+            VERIFIER.verify(signed, b"{}"),
+            VERIFIER.verify(signed, b"{}", replay_key=False),
+            MERCHANT.verify(unsigned, UNSIGNED, method="POST", url="/"),
+            Verified(scheme="s", replay_key=False),
+        ]:
+            for each in [verified, pickle.loads(pickle.dumps(verified)), copy.copy(verified)]:
+                with pytest.raises(
+                    errors.InvalidArgument, match="without a replay key: pass replay_key=True to verify"
+                ):
+                    _ = each.replay_key
+                assert repr(each) == repr(verified)
+                assert each.unauthenticated_body == verified.unauthenticated_body
+                assert each in [each]
+
+    @pytest.mark.parametrize("asked", [None, 1, "true", b"key"])
+    def test_asked_for_by_what_is_no_bool(self, asked: Any) -> None:
+        with pytest.raises(TypeError, match=r"replay_key must be bool, not \w+"):
+            VERIFIER.verify(SIGNER.sign(body=b"{}"), b"{}", replay_key=asked)
+
+    @pytest.mark.parametrize("replay_key", [False, True])
+    @pytest.mark.parametrize("size", [2, 100_000])
+    def test_holds_nothing_of_the_verifier_and_no_header(self, replay_key: bool, size: int) -> None:
+        verifier = global_payment.request_verifier(**KEY)
+        body, target = b"x" * size, f"https://gateway.example/pay?id={size}"
+        headers = {
+            name: f"{value}" for name, value in STABLE.sign("POST", target, body, access_token="t").items()
+        }
+        held = [verifier, headers, *headers.values(), target]
+        before = [sys.getrefcount(each) for each in held]
+        kept = [
+            verifier.verify(headers, body, method="POST", url=target, replay_key=replay_key)
+            for _ in range(10)
+        ]
+        assert [sys.getrefcount(each) for each in held] == before
+        assert all(each.body is body for each in kept)
 
 
 class TestStringToSign:

@@ -130,6 +130,7 @@ class TestArguments:
             assert explain[name].default == parameter.default
         for body in [bytearray(WRITTEN_AGAIN), memoryview(WRITTEN_AGAIN)]:
             assert explained(body) == explained()
+        assert explained(replay_key=True) == explained()
 
     @pytest.mark.parametrize("others", [STAGING, {"staging": STAGING}])
     def test_others(self, others: Any) -> None:

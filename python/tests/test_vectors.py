@@ -65,7 +65,7 @@ def sign(case: dict[str, Any]) -> None:
 def verify(case: dict[str, Any]) -> None:
     def run() -> paysig.Verified:
         verifier = Verifier(case["scheme"], credentials(case["credentials"]), options=case.get("options"))
-        return verifier.verify(headers(case), **message(case, body_needed=True))
+        return verifier.verify(headers(case), **message(case, body_needed=True), replay_key=True)
 
     expect = case["expect"]
     if "error" in expect:

@@ -284,6 +284,10 @@ def test_accepted(start: Any) -> None:
     assert verified.body == BODY
     assert verified.label == "default"
     assert "body" in verified.covers
+    assert verified.replay_key == VERIFIER.verify(SIGNER.sign(body=BODY), BODY, replay_key=True).replay_key
+    assert app.post().status == 200
+    first, copy = app.got
+    assert first.replay_key == copy.replay_key
 
 
 def test_own_answer(start: Any) -> None:
@@ -310,8 +314,13 @@ def test_acknowledged_as_the_gateway_wants(start: Any) -> None:
             gateway.acknowledgement for gateway in paysig.gateways() if verifier.scheme in gateway.schemes
         )
         assert said is not None
-        reply = start(verifier).post(headers=signer.sign("POST", body=BODY, **transport))
+        app = start(verifier)
+        reply = app.post(headers=signer.sign("POST", body=BODY, **transport))
         assert (reply.status, reply.body) == (said.status, said.body), verifier
+        [verified] = app.got
+        assert (verified.replay_key is None) is (verified.body is None), (
+            "a webhook that is not signed has none"
+        )
         if said.content_type:
             assert {name.lower(): value for name, value in reply.headers.items()}[
                 "content-type"

@@ -12,7 +12,7 @@ What to know:
 
 - Bodies are bytes, exactly as they go over the wire. Verify before you parse.
 - A verified message says what it ``covers``: nothing else of it is authentic.
-- A message can be sent twice. Record the ``replay_key`` of what was processed.
+- A message can be sent twice. Ask ``verify`` for its ``replay_key``, and record that of what was processed.
 - `RejectedError` is the only kind of error that a sender can bring about: answer it with 401, all others with 500.
 
 For HTTP libraries: ``paysig.requests``, ``paysig.httpx``; for webhooks: ``paysig.flask``, ``paysig.django``, ``paysig.starlette``,

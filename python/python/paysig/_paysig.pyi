@@ -88,6 +88,7 @@ class Verifier:
         method: str | None = None,
         url: str | None = None,
         now: _Time | None = None,
+        replay_key: bool = False,
         **options: str | _Time | None,
     ) -> Verified: ...
     def explain(
@@ -100,6 +101,7 @@ class Verifier:
         method: str | None = None,
         url: str | None = None,
         now: _Time | None = None,
+        replay_key: bool = False,
         **options: str | _Time | None,
     ) -> Explanation: ...
     @property
@@ -114,7 +116,7 @@ class Verified:
         label: str = "default",
         timestamp_ms: int | None = None,
         covers: Sequence[str] = (),
-        replay_key: bytes | None = None,
+        replay_key: bytes | Literal[False] | None = None,
         unauthenticated_body: bytes = b"",
     ) -> Verified: ...
     @property
@@ -156,9 +158,9 @@ class PrivateKey:
     @staticmethod
     def read(material: str | Buffer, passphrase: str | Buffer | None = None) -> PrivateKey: ...
     @overload
-    def write(self, encoding: Literal["pem"] = "pem", *, passphrase: str | Buffer | None = None) -> str: ...
+    def write(self, encoding: Literal["pem"] = "pem", *, passphrase: str | Buffer = ...) -> str: ...
     @overload
-    def write(self, encoding: Literal["der"], *, passphrase: str | Buffer | None = None) -> bytes: ...
+    def write(self, encoding: Literal["der"], *, passphrase: str | Buffer = ...) -> bytes: ...
     def public_key(self) -> PublicKey: ...
     @property
     def bits(self) -> int: ...

@@ -52,14 +52,14 @@ class WebhookJudge:
         return made
 
     def verify(self, headers: Any, body: bytes, *, method: str, url: str) -> Verified:
-        """The verified message.
+        """The verified message, with its replay key: gateways repeat webhooks.
 
         Raises:
             Refused: The message is not to be trusted, or we cannot tell.
         """
         self.check_length(len(body))
         try:
-            return self.verifier.verify(headers, body, method=method, url=url)
+            return self.verifier.verify(headers, body, method=method, url=url, replay_key=True)
         except RejectedError as error:
             logger.warning("webhook rejected: %s", error)
             raise Refused(UNAUTHORIZED) from None

@@ -102,7 +102,9 @@ signer = solidgate.signer(public_key="a", secret_key="b")
 headers: dict[str, str] = signer.sign("POST", "/", bytearray(b""))
 verifier = global_payment.verifier(sign_key="k", tolerance=timedelta(minutes=1), freshness="off")
 verified: Verified = verifier.verify([(b"a", b"b")], b"", now=1.5)
-key: bytes | None = verified.replay_key
+key: bytes | None = verifier.verify([(b"a", b"b")], b"", replay_key=True).replay_key
+Verified(scheme="a", replay_key=False)
+pem: str = paysig.PrivateKey.generate().write(passphrase="p")
 paysig.solidgate.verifier(public_key="a", secret_key="b").verify({"a": "b"}, memoryview(b""))
 explanation: paysig.Explanation = verifier.explain({"a": "b"}, b"", others={"old": {"sign_key": "k"}}, budget=1, now=1.5)
 verifier.explain({"a": "b"}, b"", others={"sign_key": b"k"})
@@ -112,12 +114,15 @@ if explanation.outcome == "verifies" or explanation.observations[0].id == paysig
     hashed: int = explanation.bytes
 """
     bad = """
-from paysig import solidgate, global_payment
+from paysig import PrivateKey, Verified, solidgate, global_payment
 signer = solidgate.signer(public_key="a")  # error
 solidgate.signer(public_key="a", secret_key="b", tolerance=5)  # error
 global_payment.signer(sign_key="k", query="encoded")  # error
 solidgate.signer(public_key="a", secret_key="b").sign("POST", "/", "text")  # error
 solidgate.verifier(public_key="a", secret_key="b").verify({}, None)  # error
+solidgate.verifier(public_key="a", secret_key="b").verify({}, b"", replay_key=None)  # error
+Verified(scheme="a", replay_key=True)  # error
+PrivateKey.generate().write(passphrase=None)  # error
 verifier = global_payment.verifier(sign_key="k")
 verifier.explain({}, "text")  # error
 verifier.explain({}, b"", budget="1")  # error
