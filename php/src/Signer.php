@@ -120,10 +120,8 @@ final class Signer
         for ($index = 1, $count = \count($lines); $index < $count; $index += 2) {
             $headers[$lines[$index - 1]] = $lines[$index];
         }
-        // Other headers prove one message; these hold a credential or a token that is good for many.
-        if ($options !== [] || isset($headers['Authorization'])) {
-            FFI::memset($scratch->headers, 0, $scratch->length->cdata);
-        }
+        // Some are good for any message: credentials, and proofs that do not cover the body. Wiping all costs no more than asking which.
+        FFI::memset($scratch->headers, 0, $scratch->length->cdata);
         Library::$idle = $scratch;
         return $headers;
     }
