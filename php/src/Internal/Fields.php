@@ -20,6 +20,8 @@ use TypeError;
  */
 final class Fields
 {
+    use NotSerialized;
+
     public readonly CData $pointer;
 
     private function __construct(private readonly FFI $ffi)
@@ -157,6 +159,12 @@ final class Fields
     private static function milliseconds(mixed $tolerance): int
     {
         if ($tolerance instanceof DateInterval) {
+            // PHP's sum of years and days goes round at 64 bits, to any tolerance.
+            foreach ([$tolerance->y, $tolerance->m, $tolerance->d, $tolerance->h, $tolerance->i, $tolerance->s] as $count) {
+                if (abs($count) > 1 << 31) {
+                    throw new ConfigurationException(ErrorCode::InvalidOption, 'option tolerance: the interval is out of PHP\'s range');
+                }
+            }
             return Time::milliseconds((new DateTimeImmutable('@0'))->add($tolerance));
         }
         if (!\is_int($tolerance) && !\is_float($tolerance)) {
