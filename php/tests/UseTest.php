@@ -37,7 +37,8 @@ final class UseTest extends TestCase
         $token = new Signer('aeterna/request', ['public_token' => 'p', 'email' => 'a@shop.example', 'secret_token' => 's']);
         $calls = [
             fn (): array => $basic->sign(method: 'POST', url: 'https://gateway.example/', body: '{}'),
-            fn (): array => $token->sign(url: 'https://gateway.example/', options: ['timestamp' => '1712345678']),
+            fn (): array => $token->sign(url: 'https://gateway.example/'),
+            fn (): array => (new Signer('solidgate/webhook', self::KEYS))->sign(body: '{}'),
         ];
         foreach ($calls as $call) {
             $call();
@@ -303,6 +304,28 @@ final class UseTest extends TestCase
         $this->expectException(InputException::class);
         $this->expectExceptionMessage('Paysig\Signer holds secrets and is not serialized');
         serialize($copy);
+    }
+
+    /** Its destructor would free what a stranger's text says. */
+    public function testWhatHasADestructorIsNotMadeFromText(): void
+    {
+        $sources = array_filter(
+            glob(__DIR__ . '/../src/{,*/}*.php', \GLOB_BRACE) ?: [],
+            fn (string $path): bool => str_contains((string) file_get_contents($path), 'function __destruct')
+        );
+        self::assertGreaterThanOrEqual(2, \count($sources));
+        foreach ($sources as $path) {
+            $class = 'Paysig\\' . strtr(substr($path, \strlen(__DIR__ . '/../src/'), -4), '/', '\\');
+            $made = "\0$class\0made";
+            foreach (['0:{}', sprintf('1:{s:%d:"%s";b:1;}', \strlen($made), $made)] as $properties) {
+                try {
+                    unserialize(sprintf('O:%d:"%s":%s', \strlen($class), $class, $properties));
+                    self::fail("$class was made from text");
+                } catch (InputException $exception) {
+                    self::assertStringStartsWith("$class holds secrets and is not serialized", $exception->getMessage());
+                }
+            }
+        }
     }
 
     public function testASignalHandlerMaySignTheSameMoment(): void

@@ -15,6 +15,7 @@ use Paysig\ErrorCode;
 use Paysig\Exception\InputException;
 use Paysig\Http\Policy;
 use Paysig\Http\ResponseTooLarge;
+use Paysig\Internal\NotSerialized;
 use Paysig\Signer;
 use Paysig\Verifier;
 use Psr\Http\Message\RequestInterface;
@@ -35,6 +36,8 @@ use SensitiveParameter;
  */
 final class SigningMiddleware
 {
+    use NotSerialized;
+
     private readonly Policy $policy;
 
     /**

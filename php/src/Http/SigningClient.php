@@ -6,6 +6,7 @@ namespace Paysig\Http;
 
 use Closure;
 use Paysig\Exception\InputException;
+use Paysig\Internal\NotSerialized;
 use Paysig\Signer;
 use Paysig\Verifier;
 use Psr\Http\Client\ClientInterface;
@@ -23,6 +24,8 @@ use SensitiveParameter;
  */
 final class SigningClient implements ClientInterface
 {
+    use NotSerialized;
+
     private readonly Policy $policy;
 
     /**

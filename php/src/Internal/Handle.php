@@ -15,6 +15,8 @@ use LogicException;
  */
 final class Handle
 {
+    use NotSerialized;
+
     public readonly CData $pointer;
     private bool $made = false;
 

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Paysig\Webhook;
 
 use Closure;
+use Paysig\Internal\NotSerialized;
 use Paysig\Verified;
 use Paysig\Verifier;
 use Psr\Http\Message\ResponseFactoryInterface;
@@ -21,6 +22,8 @@ use Throwable;
  */
 final class WebhookHandler implements RequestHandlerInterface
 {
+    use NotSerialized;
+
     private readonly Receiver $receiver;
     private readonly Responses $responses;
     private readonly Closure $process;

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Paysig\Webhook;
 
+use Paysig\Internal\NotSerialized;
 use Paysig\Verified;
 use Paysig\Verifier;
 use Psr\Http\Message\ResponseFactoryInterface;
@@ -23,6 +24,8 @@ use Throwable;
  */
 final class WebhookMiddleware implements MiddlewareInterface
 {
+    use NotSerialized;
+
     public const VERIFIED = 'paysig.verified';
     public const ACKNOWLEDGEMENT = 'paysig.acknowledgement';
 
