@@ -18,13 +18,23 @@ struct Call<'a> {
 /// Marks a function that takes nothing from outside: its line has no argument and no kind.
 const NONE: &str = "–";
 
-const LANGUAGES: [(&str, &str); 6] = [
-    ("Python", "python"),
-    ("Node", "node"),
-    ("Go", "go"),
-    ("PHP", "php"),
-    ("JVM", "jvm"),
-    (".NET", "dotnet"),
+/// Name, file, and what its tables do not say by themselves.
+const LANGUAGES: [(&str, &str, &str); 6] = [
+    ("Python", "python", ""),
+    ("Node", "node", ""),
+    (
+        "Go",
+        "go",
+        " `ErrNoAnswer`: the request went out, and the `RoundTripper` that sent it lost the answer.",
+    ),
+    (
+        "PHP",
+        "php",
+        " `Error` is PHP's own, of an object that was made around its constructor: by reflection, or, where it holds data only, from \
+         serialized text that leaves it out. It names the property that is missing.",
+    ),
+    ("JVM", "jvm", ""),
+    (".NET", "dotnet", ""),
 ];
 
 /// The sections of all languages that have a census.
@@ -33,11 +43,11 @@ const LANGUAGES: [(&str, &str); 6] = [
 /// When a census cannot be read, or leaves a cell empty.
 pub(super) fn sections() -> String {
     let mut page = String::new();
-    for (language, file) in LANGUAGES {
+    for (language, file, note) in LANGUAGES {
         let path = crate::top().join(format!("tests/census/{file}.tsv"));
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let calls: Vec<Call<'_>> = text.lines().map(|line| parse(file, line)).collect();
-        let _ = write!(page, "\n## {language}\n\n{}", section(&calls));
+        let _ = write!(page, "\n## {language}\n\n{}{note}\n", section(&calls));
     }
     page
 }
@@ -94,7 +104,7 @@ fn section(calls: &[Call<'_>]) -> String {
     if !own.is_empty() {
         let _ = write!(page, " Take nothing but what paysig made: {}.", own.join(", "));
     }
-    page + "\n"
+    page
 }
 
 /// Neither an error's name nor what a cell says of itself.
