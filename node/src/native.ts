@@ -1,34 +1,58 @@
-// Loads the native module: the one that was built here, or else that of the package for this platform.
-import { closeSync, existsSync, openSync, readSync } from 'node:fs'
+// Loads the native module: that of the package for this platform, or else the one that was built here.
+import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
 import type * as Native from '../native.js'
 
 export const native = load()
 
+/**
+ * The package comes first, although whoever builds paysig has built a newer one: programs are bundled, and then what lies beside paysig's
+ * files is whatever lies beside the program. Where paysig is built, no such package is installed.
+ */
 function load (): typeof Native {
   const platform = platformName()
-  const built = `${__dirname}/../paysig.${platform}.node`
-  return existsSync(built) ? require(built) as typeof Native : installed(platform)
+  let cause: unknown
+  try {
+    const native = installed(platform)
+    if (native !== undefined) return native
+  } catch (error) {
+    cause = error
+  }
+  const file = built(platform)
+  if (file !== undefined) return require(file) as typeof Native
+  if (cause === undefined) {
+    throw new Error(`paysig has no native module for ${platform}: there are modules for Linux, macOS and Windows on x64 and arm64`)
+  }
+  throw new Error(
+    `paysig's native module for ${platform} cannot be loaded. npm installs it as the optional dependency paysig-${platform}: install on the ` +
+    'platform that it will run on, and without --omit=optional', { cause })
 }
 
-function installed (platform: string): typeof Native {
-  try {
-    // In full, for programs that look for what has to be deployed, and in a `try`, so that they take those that are not there as they are.
-    switch (platform) {
-      case 'darwin-arm64': return require('paysig-darwin-arm64')
-      case 'darwin-x64': return require('paysig-darwin-x64')
-      case 'linux-arm64-gnu': return require('paysig-linux-arm64-gnu')
-      case 'linux-arm64-musl': return require('paysig-linux-arm64-musl')
-      case 'linux-x64-gnu': return require('paysig-linux-x64-gnu')
-      case 'linux-x64-musl': return require('paysig-linux-x64-musl')
-      case 'win32-arm64-msvc': return require('paysig-win32-arm64-msvc')
-      case 'win32-x64-msvc': return require('paysig-win32-x64-msvc')
-    }
-  } catch (cause) {
-    throw new Error(
-      `paysig's native module for ${platform} cannot be loaded. npm installs it as the optional dependency paysig-${platform}: install on the ` +
-      'platform that it will run on, and without --omit=optional', { cause })
+/** Named in full, for programs that look for what has to be deployed; called in a `try`, so that they take those that are not there as they are. */
+function installed (platform: string): typeof Native | undefined {
+  switch (platform) {
+    case 'darwin-arm64': return require('paysig-darwin-arm64')
+    case 'darwin-x64': return require('paysig-darwin-x64')
+    case 'linux-arm64-gnu': return require('paysig-linux-arm64-gnu')
+    case 'linux-arm64-musl': return require('paysig-linux-arm64-musl')
+    case 'linux-x64-gnu': return require('paysig-linux-x64-gnu')
+    case 'linux-x64-musl': return require('paysig-linux-x64-musl')
+    case 'win32-arm64-msvc': return require('paysig-win32-arm64-msvc')
+    case 'win32-x64-msvc': return require('paysig-win32-x64-msvc')
   }
-  throw new Error(`paysig has no native module for ${platform}: there are modules for Linux, macOS and Windows on x64 and arm64`)
+  return undefined
+}
+
+/** What `npm run build` puts above this file, which a bundle of somebody's has been moved away from; ES modules do not even say where they are. */
+function built (platform: string): string | undefined {
+  if (typeof __dirname !== 'string') return undefined
+  try {
+    const { name } = JSON.parse(readFileSync(`${__dirname}/../package.json`, 'utf8')) as { name?: unknown }
+    if (name !== 'paysig') return undefined
+  } catch {
+    return undefined
+  }
+  const file = `${__dirname}/../paysig.${platform}.node`
+  return existsSync(file) ? file : undefined
 }
 
 function platformName (): string {
