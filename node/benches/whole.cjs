@@ -2,9 +2,11 @@
 'use strict'
 const { execFileSync } = require('node:child_process')
 const fs = require('node:fs')
+const { tmpdir } = require('node:os')
 const path = require('node:path')
 const { Signer, Verifier } = require('paysig')
 const { FOREMOST } = require('./hmac-schemes.cjs')
+const install = require('../scripts/installed.cjs')
 const results = require('./results.cjs')
 const { quartiles } = require('./rounds.cjs')
 const { PUBLIC, SECRET } = require('./rules.cjs')
@@ -13,17 +15,23 @@ const STARTS = 31
 const pair = { publicKey: PUBLIC, secretKey: SECRET }
 
 /**
- * How long `require('paysig')` takes in a process that does nothing else. A process's whole time would vary by more than that. The clock is
- * read once before, as the first time takes tenths of a millisecond.
+ * How long `require('paysig')` takes in a process that does nothing else, of the packages that npm installs. A process's whole time would vary
+ * by more than that. The clock is read once before, as the first time takes tenths of a millisecond.
  */
 function start () {
   const program = `const cpu = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000 }
     cpu()
     const before = cpu(); require('paysig'); console.log(cpu() - before)`
-  const milliseconds = () => Number(execFileSync(process.execPath, ['-e', program], { cwd: path.join(__dirname, '..'), encoding: 'utf8' }))
-  // So that files are in the system's cache.
-  milliseconds()
-  results.start("require('paysig')", quartiles(Array.from({ length: STARTS }, milliseconds)))
+  const project = fs.mkdtempSync(path.join(tmpdir(), 'paysig-start-'))
+  try {
+    install(project)
+    const milliseconds = () => Number(execFileSync(process.execPath, ['-e', program], { cwd: project, encoding: 'utf8' }))
+    // So that files are in the system's cache.
+    milliseconds()
+    results.start("require('paysig')", quartiles(Array.from({ length: STARTS }, milliseconds)))
+  } finally {
+    fs.rmSync(project, { recursive: true })
+  }
 }
 
 /** By how much the peak of memory grows, while a long body is signed and verified that exists already. */
