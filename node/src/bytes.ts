@@ -61,6 +61,8 @@ export function typeName (value: unknown): string {
   if (typeof value === 'string') return 'a string'
   if (typeof value !== 'object') return `${typeof value}`
   if (Array.isArray(value)) return 'an array'
+  const prototype: object | null = Object.getPrototypeOf(value)
+  if (prototype !== null && !Object.hasOwn(prototype, 'constructor')) return 'an object that inherits its members'
   const name = (value as object).constructor?.name
   return name === undefined || name === 'Object' ? 'a parsed object' : `a ${name}`
 }

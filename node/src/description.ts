@@ -5,7 +5,7 @@ import { UnknownGateway, UnknownScheme } from './generated/errors.js'
 import { guarded } from './failures.js'
 import { camelCaseMembers } from './names.js'
 import { native } from './native.js'
-import { readMembers } from './options.js'
+import { readMembers, refuseUndefined } from './options.js'
 
 /** A payment company's API: its schemes, and what else a client must know to reach it. */
 export interface GatewayDescription {
@@ -143,10 +143,13 @@ export function gatewayOf (id: SchemeId): GatewayDescription {
 /**
  * The URL of an API call.
  *
- * Throws `UnknownHost` when the gateway publishes no such host or version, `InvalidUrl` for a path that could not go over the wire.
+ * Throws `UnknownHost` when the gateway publishes no such host or version, `InvalidUrl` for a path that could not go over the wire, and
+ * `TypeError` for an environment that is `undefined`: leave it out for live.
  */
 export function gatewayUrl (id: GatewayId, path: string, options?: CallOptions): string {
-  const { environment, product, version } = readMembers('a URL', options, ['environment', 'product', 'version'])
+  const given = readMembers('a URL', options, ['environment', 'product', 'version'])
+  const { environment, product, version } = given
+  if (environment === undefined && 'environment' in given) refuseUndefined('environment', 'for live')
   for (const [name, value] of Object.entries({ gateway: id, path, environment, product, version })) {
     const leftOut = value === undefined && name !== 'gateway' && name !== 'path'
     if (!leftOut && typeof value !== 'string') throw new TypeError(`${name} must be a string, not ${typeName(value)}`)

@@ -4,7 +4,7 @@ import { typeName } from './bytes.js'
 import { guarded, paysigError } from './failures.js'
 import { camelCaseMembers } from './names.js'
 import { native } from './native.js'
-import { readMembers, wellFormed } from './options.js'
+import { readMembers, refuseUndefined, wellFormed } from './options.js'
 
 export type { KeyMaterial }
 
@@ -71,12 +71,17 @@ export class PrivateKey {
     return new PrivateKey(guarded(() => native.readPrivateKey(read('material', material), optional(passphrase))))
   }
 
-  /** PKCS#8 as PEM or DER, encrypted if there is a passphrase (PBKDF2-HMAC-SHA-256 and AES-256-CBC). */
+  /**
+   * PKCS#8 as PEM or DER, encrypted if there is a passphrase (PBKDF2-HMAC-SHA-256 and AES-256-CBC). Throws a `TypeError` for a passphrase
+   * that is `undefined`: leave it out for a key that is not encrypted.
+   */
   write (options?: { encoding?: 'pem', passphrase?: KeyMaterial }): string
   write (options: { encoding: 'der', passphrase?: KeyMaterial }): Uint8Array
   write (options?: { encoding?: 'pem' | 'der', passphrase?: KeyMaterial }): string | Uint8Array {
-    const { encoding = 'pem', passphrase } = readMembers('write', options, ['encoding', 'passphrase'])
+    const given = readMembers('write', options, ['encoding', 'passphrase'])
+    const { encoding = 'pem', passphrase } = given
     const pem = isPem(encoding)
+    if (passphrase === undefined && 'passphrase' in given) refuseUndefined('passphrase', 'to write the key unencrypted')
     const written = guarded(() => native.writePrivateKey(this.#handle, pem, optional(passphrase)))
     return pem ? written.toString('latin1') : written
   }

@@ -1,7 +1,7 @@
 // A message to sign or verify, as the native layer takes it.
 import type { SchemeNames } from './options.js'
 import { typeName } from './bytes.js'
-import { wellFormed } from './options.js'
+import { refuseUndefined, wellFormed } from './options.js'
 
 /** What `URL` is, whether or not a project has its type. */
 export interface UrlObject {
@@ -31,7 +31,10 @@ export function readMessage (
   // Half the time of Object.entries, which makes an array per member.
   for (const name in message) {
     const value = (message as Record<string, unknown>)[name]
-    if (value === undefined) continue
+    if (value === undefined) {
+      if (name === 'idempotencyKey' && names.perMessage.has(name)) refuseUndefined(name, 'for a request that must not be sent again')
+      continue
+    }
     switch (name) {
       case 'method':
         read.method = text(name, value)
@@ -70,7 +73,7 @@ export function hasOnlyBody ({ method, url, options, now }: MessageRead): boolea
 
 function addOption (read: MessageRead, names: SchemeNames, given: string, value: unknown): void {
   const name = names.perMessage.get(given)
-  if (name === undefined) throw names.unknownOption(given, 'message')
+  if (name === undefined) throw names.unknownOption('message')
   read.options ??= []
   read.options.push(name, text(given, value))
 }

@@ -37,10 +37,11 @@ export class SchemeNames {
     return names
   }
 
-  unknownOption (name: string, when: 'building' | 'message'): UnknownOption {
+  /** The name that was given is not repeated: what is no known name may be a value in the wrong place. */
+  unknownOption (when: 'building' | 'message'): UnknownOption {
     const known = [...(when === 'building' ? this.building : this.perMessage).keys()].join(', ')
     const place = when === 'building' ? 'when building' : 'per message'
-    return new UnknownOption(`${this.description.id} has no option ${legible(name)} ${place}; it has: ${known === '' ? 'none' : known}`)
+    return new UnknownOption(`an option was given that ${this.description.id} does not have ${place}; it has: ${known === '' ? 'none' : known}`)
   }
 }
 
@@ -94,14 +95,18 @@ export function readMembers<T extends object> (of: string, options: T | undefine
   if (!isPlainObject(options)) {
     throw new TypeError(`the options of ${of} must be an object such as { ${known.join(', ')} }, not ${typeName(options)}`)
   }
-  const unknown = Object.keys(options).find(name => !(known as readonly string[]).includes(name))
-  if (unknown !== undefined) throw new UnknownOption(`${of} has no option ${legible(unknown)}; it has: ${known.join(', ')}`)
+  if (Object.keys(options).some(name => !(known as readonly string[]).includes(name))) {
+    throw new UnknownOption(`an option was given that ${of} does not have; it has: ${known.join(', ')}`)
+  }
   return { ...options }
 }
 
-/** A name that somebody made up, so that it can stand in a log. */
-function legible (name: string): string {
-  return name.slice(0, 64).replace(/[^ -~]/g, '?')
+/**
+ * What is named and has no value was meant to have one, as what comes from the environment. Where leaving it out protects less, it is not
+ * taken for left out.
+ */
+export function refuseUndefined (name: string, without: string): never {
+  throw new TypeError(`${name} is undefined: give it a value, or leave it out ${without}`)
 }
 
 export interface BuildingOptionsRead {
@@ -117,7 +122,7 @@ export function readOptions (names: SchemeNames, options: unknown): BuildingOpti
   for (const [given, value] of Object.entries(options)) {
     if (value === undefined) continue
     const name = names.building.get(given)
-    if (name === undefined) throw names.unknownOption(given, 'building')
+    if (name === undefined) throw names.unknownOption('building')
     if (name === 'tolerance') {
       if (typeof value !== 'number') throw new TypeError(`tolerance must be a number of milliseconds, not ${typeName(value)}`)
       if (!Number.isSafeInteger(value) || value < 0) {
@@ -141,8 +146,11 @@ export function wellFormed (name: string, text: string): string {
   return text
 }
 
+/** Whether all of its members are its own, so that none is overlooked. */
 export function isPlainObject (value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
+  const prototype: object | null = Object.getPrototypeOf(value)
+  if (prototype === null || prototype === Object.prototype) return true
+  // That of another realm's objects is another object.
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'hasOwnProperty')
 }

@@ -44,7 +44,7 @@ export class Verifier<S extends SchemeId = SchemeId> {
   /** Whether `#verify` gives them. */
   #replayKeys = false
   readonly #description: SchemeDescription
-  /** The headers that the core reads. */
+  /** The headers that the core reads to verify. */
   readonly #reads: HeaderNames
   /** What a message of this scheme can cover: shared by all of them, so frozen. */
   readonly #covers = new Map<string, readonly string[]>()
@@ -63,7 +63,9 @@ export class Verifier<S extends SchemeId = SchemeId> {
     this.#description = named.length === 0
       ? names.description
       : camelCaseMembers(guarded(() => native.verifierScheme(this.#handle)))
-    this.#reads = new HeaderNames(this.#description.headers.map(header => [header.name, ...header.also]))
+    // Those with an option's value are only sent: nothing vouches for them.
+    const read = this.#description.headers.filter(({ value }) => typeof value === 'string' || !('option' in value))
+    this.#reads = new HeaderNames(read.map(header => [header.name, ...header.also]))
     this.#verify = this.#verifying()
   }
 

@@ -5,6 +5,7 @@ import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
 import { inspect } from 'node:util'
 import { test } from 'node:test'
+import { runInNewContext } from 'node:vm'
 import * as paysig from 'paysig'
 import { Signer, Verifier } from 'paysig'
 import { key } from './support.mjs'
@@ -146,7 +147,7 @@ test('what the core refuses says what it has, in JavaScript\'s own names', () =>
   assert.throws(() => new Signer('solidgate/request', { public_key: 'a', secret_key: 'b' }), { code: 'unknown_credential', message: /publicKey, secretKey$/ })
   assert.throws(() => new Verifier('global-payment/request', { signKey: 'k' }, { 'header.timestamp': 'x' }), { code: 'unknown_option', message: /headerTimestamp/ })
   assert.throws(() => new Signer('smart-glocal/request', { project: 'p', privateKey: key('rsa2048.pkcs8.pem') }).sign({ idempotency_key: 'abcd' }),
-    { code: 'unknown_option', message: /per message; it has: submerchant, idempotencyKey$/ })
+    { code: 'unknown_option', message: /does not have per message; it has: submerchant, idempotencyKey$/ })
   assert.throws(() => signer.sign({ bodyy: BODY }), { code: 'unknown_option', message: /it has: none$/ })
   for (const tolerance of [0, -1, 1.5, NaN, Infinity]) {
     assert.throws(() => new Verifier('sumsub/request', { appToken: 'a', secretKey: 's' }, { tolerance }), { code: 'invalid_option' })
@@ -311,6 +312,72 @@ test('what vouches for no body has no replay key', () => {
   for (let time = 0; time < 2; time++) {
     assert.match(requests.verify(message({ body: BODY })).replayKey, /^[0-9a-f]{64}$/)
     assert.equal(requests.verify(message({ unsignedBody: true })).replayKey, null)
+  }
+})
+
+test('only headers that vouch for something are read', () => {
+  const credentials = { signKey: 'k' }
+  const headers = new Signer('global-payment/request', credentials).sign({ method: 'GET', url: 'https://h/p', body: BODY, accessToken: 'x' })
+  assert.equal(headers.Authorization, 'Bearer x')
+  const requests = new Verifier('global-payment/request', credentials)
+  const message = others => ({ method: 'GET', url: '/p', body: BODY, headers: { ...headers, ...others } })
+  // Of a type that is refused where a header is read.
+  assert.throws(() => requests.verify(message({ SIGNATURE: 7 })), TypeError)
+  for (const others of [{ Authorization: 7 }, { 'X-REQUEST-ID': Symbol('id') }]) {
+    assert.equal(requests.verify(message(others)).label, 'default')
+    assert.ok(requests.explain(message(others)).verifies)
+  }
+  // Explaining looks at all of them.
+  const capsule = JSON.parse(requests.explain(message({})).capsule)
+  assert.match(JSON.stringify(capsule), /authorization/i)
+})
+
+test('what is undefined is not left out where that protects less', () => {
+  const privateKey = paysig.PrivateKey.read(key('rsa2048.pkcs8.pem'))
+  assert.throws(() => privateKey.write({ passphrase: process.env.PAYSIG_UNSET }),
+    { name: 'TypeError', message: 'passphrase is undefined: give it a value, or leave it out to write the key unencrypted' })
+  assert.throws(() => privateKey.write({ encoding: 'der', passphrase: null }), TypeError)
+  assert.match(privateKey.write({ passphrase: 'x' }), /^-----BEGIN ENCRYPTED PRIVATE KEY/)
+  assert.match(privateKey.write({}), /^-----BEGIN PRIVATE KEY/)
+
+  const merchant = new Signer('smart-glocal/request', { project: 'p', privateKey: key('rsa2048.pkcs8.pem') })
+  assert.throws(() => merchant.sign({ body: BODY, idempotencyKey: undefined }), { name: 'TypeError', message: /^idempotencyKey is undefined: / })
+  assert.ok(!('X-PARTNER-IDEMPOTENCY-KEY' in merchant.sign({ body: BODY, submerchant: undefined })))
+  assert.ok(signer.sign({ body: BODY, idempotencyKey: undefined }), 'a scheme without such keys')
+
+  assert.throws(() => paysig.smartGlocal.url('x', { environment: process.env.PAYSIG_UNSET }), { name: 'TypeError', message: /^environment is undefined: .* for live$/ })
+  assert.ok(paysig.smartGlocal.url('x', { product: undefined, version: undefined }))
+})
+
+test('unknown names of options are not repeated: they may be values in the wrong place', () => {
+  const secret = 'api_sk_do-not-show'
+  const privateKey = paysig.PrivateKey.read(key('rsa2048.pkcs8.pem'))
+  const calls = [
+    () => new Signer('solidgate/request', pair, { [secret]: true }), () => signer.sign({ [secret]: 'x' }),
+    () => verifier.explain({ headers: HEADERS, body: BODY }, { [secret]: 1 }), () => privateKey.write({ [secret]: 'x' }),
+    () => paysig.gatewayUrl('solidgate', 'x', { [secret]: 'x' })
+  ]
+  for (const call of calls) {
+    const error = assertThrows(call)
+    assert.equal(error.code, 'unknown_option')
+    assert.match(error.message, /^an option was given that .+ does not have.*; it has: /)
+    assert.ok(!error.message.includes('do-not-show'), error.message)
+  }
+})
+
+test('options are the object\'s own, and none is overlooked', () => {
+  const privateKey = paysig.PrivateKey.read(key('rsa2048.pkcs8.pem'))
+  const options = { passphrase: 'x' }
+  for (const inherited of [
+    Object.create(options), Object.create(Object.assign(Object.create(null), options)), Object.create(Object.create(null)), new (class { passphrase = 'x' })()
+  ]) {
+    assert.throws(() => privateKey.write(inherited), { name: 'TypeError', message: /must be an object such as \{ encoding, passphrase \}, not a/ })
+    assert.throws(() => new Signer('solidgate/request', pair, inherited), TypeError)
+    assert.throws(() => new Signer('solidgate/request', inherited), TypeError)
+  }
+  const ofAnotherRealm = runInNewContext("({ passphrase: 'x' })")
+  for (const own of [options, Object.assign(Object.create(null), options), ofAnotherRealm]) {
+    assert.match(privateKey.write(own), /^-----BEGIN ENCRYPTED PRIVATE KEY/)
   }
 })
 
