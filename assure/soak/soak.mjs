@@ -42,7 +42,7 @@ function signing (spec) {
 function verifying (spec, number) {
   const given = keyring(spec.credentials, number)
   const build = () => new Verifier(spec.scheme, given, options(spec.options))
-  const received = { ...message(spec), headers: lines(spec) }
+  const received = { ...message(spec), headers: lines(spec), replayKey: true }
   const call = (verifier, how) => {
     const code = codeOf(() => {
       const verified = verifier.verify(received)

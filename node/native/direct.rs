@@ -37,25 +37,23 @@ pub(crate) fn signing(env: &Env, signer: &Arc<Signer>) -> Outcome<Function<'stat
     function(env, c"sign", sign, Arc::clone(signer))
 }
 
-/// `(body, value of each of the headers…, method, url, options, now)` to the lines of [`lines::accepted`].
+/// `(body, with replay key or without, value of each of the headers…, method, url, options, now)` to the lines of [`lines::accepted`].
 pub(crate) fn verifying(
     env: &Env,
     verifier: &Arc<Verifier>,
     headers: Vec<String>,
-    replay_keys: bool,
 ) -> Outcome<Function<'static>> {
     if headers.len() > MAX_HEADERS {
         return Err(misused());
     }
     let verifier = Arc::clone(verifier);
-    function(env, c"verify", verify, Arc::new(Receiver { verifier, headers, replay_keys }))
+    function(env, c"verify", verify, Arc::new(Receiver { verifier, headers }))
 }
 
-/// A verifier, the names of the headers whose values it is given, and whether it gives replay keys.
+/// A verifier, and the names of the headers whose values it is given.
 struct Receiver {
     verifier: Arc<Verifier>,
     headers: Vec<String>,
-    replay_keys: bool,
 }
 
 /// What came with the headers that were there.
@@ -93,8 +91,8 @@ unsafe extern "C" fn sign(env: sys::napi_env, info: sys::napi_callback_info) -> 
 unsafe extern "C" fn verify(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
     answer(env, "verify", || {
         // SAFETY: `verifying` made the function that is called.
-        let (receiver, [body, rest @ ..]) =
-            unsafe { called::<Receiver, { 1 + MAX_HEADERS + 4 }>(env, info) }?;
+        let (receiver, [body, with_replay_key, rest @ ..]) =
+            unsafe { called::<Receiver, { 2 + MAX_HEADERS + 4 }>(env, info) }?;
         let names = receiver.headers.as_slice();
         let (given, rest) = rest.split_at_checked(names.len()).ok_or_else(misused)?;
         let [method, url, options, now, ..] = rest else { return Err(misused()) };
@@ -113,7 +111,8 @@ unsafe extern "C" fn verify(env: sys::napi_env, info: sys::napi_callback_info) -
         };
         let body = body.bytes()?;
         let message = head.message(body.as_deref());
-        lines::accepted(&receiver.verifier.verify(&headers, &message)?, receiver.replay_keys)
+        let verified = receiver.verifier.verify(&headers, &message)?;
+        lines::accepted(&verified, with_replay_key.converted()?)
     })
 }
 

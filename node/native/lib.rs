@@ -23,7 +23,7 @@ use napi::bindgen_prelude::{AsyncTask, External, Function};
 use napi_derive::napi;
 use paysig::{Signer, Verifier, gateways, json};
 
-use crate::arguments::{CredentialSet, Head, LabelledSet, Now, Pairs, credentials, keyring, options, pairs};
+use crate::arguments::{CredentialSet, Head, LabelledSet, Now, Pairs, credentials, keyring, options};
 use crate::guard::{Result, guard};
 use crate::tasks::SignTask;
 
@@ -82,38 +82,13 @@ pub fn signing(env: Env, signer: &SignerHandle) -> Result<Function<'static>> {
     guard("signing", || direct::signing(&env, signer))
 }
 
-/// The function that verifies with it, and is given the values of the headers of these names: gives the lines of [`lines::accepted`], with
-/// the replay key or without.
+/// The function that verifies with it, and is given the values of the headers of these names: gives the lines of [`lines::accepted`].
 #[napi(
     catch_unwind,
-    ts_return_type = "(body: Uint8Array | undefined, ...headersThenMethodUrlOptionsNow: Array<string | Pairs | number | undefined>) => string"
+    ts_return_type = "(body: Uint8Array | undefined, replayKey: boolean, ...headersThenMethodUrlOptionsNow: Array<string | Pairs | number | undefined>) => string"
 )]
-pub fn verifying(
-    env: Env,
-    verifier: &VerifierHandle,
-    headers: Vec<String>,
-    replay_keys: bool,
-) -> Result<Function<'static>> {
-    guard("verifying", || direct::verifying(&env, verifier, headers, replay_keys))
-}
-
-/// The replay key of a message that was verified without, and is verified again.
-#[napi(catch_unwind)]
-pub fn replay_key(
-    verifier: &VerifierHandle,
-    headers: Pairs,
-    method: Option<String>,
-    url: Option<String>,
-    body: Option<&[u8]>,
-    options: Option<Pairs>,
-    now: Now,
-) -> Result<Option<String>> {
-    guard("replay_key", || {
-        let head = Head { method: method.map(Cow::Owned), url: url.map(Cow::Owned), options, now };
-        let headers: Vec<_> = pairs(&headers).collect();
-        let verified = verifier.verify(&headers, &head.message(body))?;
-        Ok(lines::replay_key(&verified))
-    })
+pub fn verifying(env: Env, verifier: &VerifierHandle, headers: Vec<String>) -> Result<Function<'static>> {
+    guard("verifying", || direct::verifying(&env, verifier, headers))
 }
 
 /// As what [`signing`] makes, on the thread pool, with a copy of the body.

@@ -27,7 +27,7 @@ pub(crate) fn sign(signer: &Signer, message: &Message<'_>) -> Outcome<String> {
     Ok(lines)
 }
 
-/// Label, signed time, names of what is covered; and the replay key, if it is asked for and there is one.
+/// Label, signed time, names of what is covered; and the replay key in lower-case hex, if it is asked for and there is one.
 pub(crate) fn accepted(verified: &Verified<'_>, with_replay_key: bool) -> Outcome<String> {
     let mut lines = String::with_capacity(USUAL_SIZE);
     lines.push_str(verified.label());
@@ -43,14 +43,9 @@ pub(crate) fn accepted(verified: &Verified<'_>, with_replay_key: bool) -> Outcom
         lines.push_str(name);
     }
     lines.push('\n');
-    if with_replay_key && let Some(key) = replay_key(verified) {
-        lines.push_str(&key);
+    if with_replay_key && let Some(key) = verified.replay_key() {
+        lines.push_str(&const_hex::encode(key));
         lines.push('\n');
     }
     Ok(lines)
-}
-
-/// In lower-case hex, where there is one.
-pub(crate) fn replay_key(verified: &Verified<'_>) -> Option<String> {
-    verified.replay_key().map(const_hex::encode)
 }

@@ -67,6 +67,7 @@ function buildingOptions (scheme) {
 const METHOD = 'The HTTP method, in any case'
 const URL_ = 'The URL, exactly as it goes over the wire'
 const NOW = 'The clock for this message instead of the system\'s'
+const REPLAY_KEY = 'Makes the replay key too, which is one more SHA-256 over what is signed'
 const BODY = 'The bytes, exactly as they go over the wire'
 const UNSIGNED = 'The body is not signed, such as a multipart upload, and so is not authentic'
 
@@ -92,7 +93,8 @@ function signMessage (scheme) {
 function verifyMessage (scheme) {
   const carried = optionsOf(scheme, 'message').filter(option => option.name === 'request_timestamp')
   return `{\n    headers: HeadersInput\n${messageHead(scheme, false)}` +
-    `${carried.map(option => member(option.name, true, 'string', option.about)).join('')}  } & ${body(scheme, false)}`
+    `${carried.map(option => member(option.name, true, 'string', option.about)).join('')}` +
+    `${member('replay_key', true, 'boolean', REPLAY_KEY)}  } & ${body(scheme, false)}`
 }
 
 function verifiedBody (scheme) {

@@ -1,6 +1,6 @@
 // A message to sign or verify, as the native layer takes it.
 import type { SchemeNames } from './options.js'
-import { typeName } from './bytes.js'
+import { bytesToSign, bytesToVerify, typeName } from './bytes.js'
 import { refuseUndefined, wellFormed } from './options.js'
 
 /** What `URL` is, whether or not a project has its type. */
@@ -9,25 +9,27 @@ export interface UrlObject {
   readonly origin: string
 }
 
-/** What the native functions take after the handle. */
+/** What the native functions take. */
 export interface MessageRead {
   method: string | undefined
   url: string | undefined
   body: Uint8Array | undefined
   options: string[] | undefined
   now: number | undefined
+  /** Whether it is asked for, of a message to verify. */
+  replayKey: boolean
 }
 
 /** Reads every member once; one that the scheme does not know is refused, so that a typing mistake cannot pass for a default. */
 export function readMessage (
   names: SchemeNames,
   message: object,
-  bytes: (body: unknown) => Uint8Array
+  purpose: 'sign' | 'verify'
 ): MessageRead {
   if (typeof message !== 'object' || message === null) {
     throw new TypeError(`the message must be an object such as { method, url, body }, not ${typeName(message)}`)
   }
-  const read: MessageRead = { method: undefined, url: undefined, body: undefined, options: undefined, now: undefined }
+  const read: MessageRead = { method: undefined, url: undefined, body: undefined, options: undefined, now: undefined, replayKey: false }
   // Half the time of Object.entries, which makes an array per member.
   for (const name in message) {
     const value = (message as Record<string, unknown>)[name]
@@ -43,7 +45,7 @@ export function readMessage (
         read.url = value instanceof URL ? value.href : text(name, value)
         break
       case 'body':
-        read.body = bytes(value)
+        read.body = purpose === 'sign' ? bytesToSign(value) : bytesToVerify(value)
         break
       case 'now':
         read.now = milliseconds(value)
@@ -51,8 +53,11 @@ export function readMessage (
       case 'headers':
         break
       case 'unsignedBody':
-        if (typeof value !== 'boolean') throw new TypeError(`unsignedBody must be true or false, not ${typeName(value)}`)
-        if (value) addOption(read, names, name, 'unsigned')
+        if (flag(name, value)) addOption(read, names, name, 'unsigned')
+        break
+      case 'replayKey':
+        if (purpose === 'sign') throw names.unknownOption('message')
+        read.replayKey = flag(name, value)
         break
       default:
         // Known by the first member that no scheme has, so that a right message is not searched.
@@ -82,6 +87,11 @@ function wholeRequest (): TypeError {
   return new TypeError(
     'the message must be an object such as { headers: request.rawHeaders, body }, with the raw body as bytes, not the request itself'
   )
+}
+
+function flag (name: string, value: unknown): boolean {
+  if (typeof value !== 'boolean') throw new TypeError(`${name} must be true or false, not ${typeName(value)}`)
+  return value
 }
 
 function text (name: string, value: unknown): string {

@@ -1,7 +1,7 @@
 import type { SignerHandle } from '../native.js'
 import type { SchemeDescription } from './description.js'
 import type { ResponseScheme, SchemeId, SignCredentials, SignMessage, SignOptions } from './generated/schemes.js'
-import { bytesToSign, unshared } from './bytes.js'
+import { unshared } from './bytes.js'
 import { gatewayOf } from './description.js'
 import { guarded, paysigError } from './failures.js'
 import { lineFrom } from './lines.js'
@@ -72,7 +72,7 @@ export class Signer<S extends SchemeId = SchemeId> {
    * Throws an `InputError` for a message that the scheme cannot sign, `TypeError` for a body that is not bytes.
    */
   sign (message: SignMessage[S] = {} as SignMessage[S]): SignedHeaders {
-    const read = readMessage(this.#names, message, bytesToSign)
+    const read = readMessage(this.#names, message, 'sign')
     try {
       return headers(this.#headers, hasOnlyBody(read)
         ? this.#sign(read.body)
@@ -85,7 +85,7 @@ export class Signer<S extends SchemeId = SchemeId> {
   /** As `sign`; RSA works on Node's thread pool, on a copy of the body. */
   async signAsync (message: SignMessage[S] = {} as SignMessage[S]): Promise<SignedHeaders> {
     if (!this.#slow) return this.sign(message)
-    const { method, url, body, options, now } = readMessage(this.#names, message, bytesToSign)
+    const { method, url, body, options, now } = readMessage(this.#names, message, 'sign')
     try {
       return headers(this.#headers, await native.signAsync(this.#handle, method, url, unshared(body), options, now))
     } catch (error) {
@@ -95,7 +95,7 @@ export class Signer<S extends SchemeId = SchemeId> {
 
   /** The exact bytes that `sign` signs for this message, as named parts; none for a scheme that signs nothing. */
   stringToSign (message: SignMessage[S] = {} as SignMessage[S]): SignedPart[] {
-    const { method, url, body, options, now } = readMessage(this.#names, message, bytesToSign)
+    const { method, url, body, options, now } = readMessage(this.#names, message, 'sign')
     const json = guarded(() => native.stringToSign(this.#handle, method, url, unshared(body), options, now))
     const { parts } = JSON.parse(json) as { parts: Array<{ name: string, base64?: string, secret?: boolean }> }
     return parts.map(({ name, base64, secret = false }) =>

@@ -1,8 +1,7 @@
 import type { Question, VerifierHandle } from '../native.js'
 import type { SchemeDescription } from './description.js'
 import type { SchemeId, VerifiedBody, VerifiedTime, VerifyCredentials, VerifyMessage, VerifyOptions } from './generated/schemes.js'
-import { bytesToVerify, unshared } from './bytes.js'
-import { RejectedError } from './errors.js'
+import { unshared } from './bytes.js'
 import { type ExplainOptions, Explanation, readExplainOptions } from './explanation.js'
 import { guarded, paysigError } from './failures.js'
 import { InvalidArgument } from './generated/errors.js'
@@ -28,7 +27,6 @@ interface Accepted {
   readonly label: string
   readonly timestamp: number | undefined
   readonly covers: readonly string[]
-  readonly coversBody: boolean
 }
 
 /**
@@ -40,16 +38,14 @@ export class Verifier<S extends SchemeId = SchemeId> {
   readonly scheme: S
   readonly #names: SchemeNames
   readonly #handle: VerifierHandle
-  #verify: ReturnType<typeof native.verifying>
-  /** Whether `#verify` gives them. */
-  #replayKeys = false
+  readonly #verify: ReturnType<typeof native.verifying>
   readonly #description: SchemeDescription
   /** The headers that the core reads to verify. */
   readonly #reads: HeaderNames
   /** What a message of this scheme can cover: shared by all of them, so frozen. */
   readonly #covers = new Map<string, readonly string[]>()
   /** At first what no answer begins with. */
-  #lastAccepted: Accepted = { lines: '\n', label: '', timestamp: undefined, covers: [], coversBody: false }
+  #lastAccepted: Accepted = { lines: '\n', label: '', timestamp: undefined, covers: [] }
 
   /** Throws a `ConfigurationError`. */
   constructor (scheme: S, credentials: Keyring<S>, options?: VerifyOptions[S]) {
@@ -66,12 +62,7 @@ export class Verifier<S extends SchemeId = SchemeId> {
     // Those with an option's value are only sent: nothing vouches for them.
     const read = this.#description.headers.filter(({ value }) => typeof value === 'string' || !('option' in value))
     this.#reads = new HeaderNames(read.map(header => [header.name, ...header.also]))
-    this.#verify = this.#verifying()
-  }
-
-  #verifying (): ReturnType<typeof native.verifying> {
-    const read = this.#reads.headers.map(([name]) => name!)
-    return guarded(() => native.verifying(this.#handle, read, this.#replayKeys))
+    this.#verify = guarded(() => native.verifying(this.#handle, read.map(header => header.name)))
   }
 
   /**
@@ -81,13 +72,13 @@ export class Verifier<S extends SchemeId = SchemeId> {
    * is not bytes.
    */
   verify (message: VerifyMessage[S]): Verified<S> {
-    const read = readMessage(this.#names, message, bytesToVerify)
+    const read = readMessage(this.#names, message, 'verify')
     const values = headerValues((message as { headers?: unknown }).headers, this.#reads)
     try {
       const accepted = hasOnlyBody(read)
-        ? this.#verify(read.body, ...values)
-        : this.#verify(read.body, ...values, read.method, read.url, read.options, read.now)
-      return this.#verified(accepted, values, read)
+        ? this.#verify(read.body, read.replayKey, ...values)
+        : this.#verify(read.body, read.replayKey, ...values, read.method, read.url, read.options, read.now)
+      return this.#verified(accepted, read)
     } catch (error) {
       throw paysigError(error, this.verify)
     }
@@ -126,7 +117,7 @@ export class Verifier<S extends SchemeId = SchemeId> {
 
   #question (message: VerifyMessage[S], options: ExplainOptions<S> | undefined): { question: Question, body: Uint8Array | undefined } {
     const { others, budget } = readExplainOptions(options)
-    const { method, url, body, options: named, now = Date.now() } = readMessage(this.#names, message, bytesToVerify)
+    const { method, url, body, options: named, now = Date.now() } = readMessage(this.#names, message, 'verify')
     const headers = headerPairs((message as { headers?: unknown }).headers, this.#reads)
     const sets = others === undefined ? [] : readKeyring(this.#names, others)
     const question: Question = { headers, now, others: sets }
@@ -137,16 +128,13 @@ export class Verifier<S extends SchemeId = SchemeId> {
     return { question, body: unshared(body) }
   }
 
-  #verified (accepted: string, values: ReadonlyArray<string | undefined>, read: MessageRead): Verified<S> {
+  #verified (accepted: string, { body, replayKey }: MessageRead): Verified<S> {
     // Where no time is signed, one is accepted like the other.
     if (!accepted.startsWith(this.#lastAccepted.lines)) this.#lastAccepted = this.#accepted(accepted)
-    const { lines, label, timestamp, covers, coversBody } = this.#lastAccepted
-    let replayKey: string | null | (() => string | null) = null
-    if (coversBody) {
-      // The line after those, if the native layer was asked for it.
-      replayKey = accepted.length > lines.length ? lineFrom(accepted, lines.length) : () => this.#replayKey(values, read, timestamp)
-    }
-    return new Verified<S>(this.scheme, label, timestamp, covers, read.body, replayKey)
+    const { lines, label, timestamp, covers } = this.#lastAccepted
+    // The line after those; there is none where the body is not covered.
+    const key = replayKey ? lineFrom(accepted, lines.length) || null : undefined
+    return new Verified<S>(this.scheme, label, timestamp, covers, body, key)
   }
 
   /** From the first lines of the native layer. */
@@ -162,26 +150,7 @@ export class Verifier<S extends SchemeId = SchemeId> {
       covers = Object.freeze(names === '' ? [] : names.split(','))
       this.#covers.set(names, covers)
     }
-    return { lines: lines.slice(0, start), label, timestamp: milliseconds === '' ? undefined : Number(milliseconds), covers, coversBody: covers.includes('body') }
-  }
-
-  /**
-   * Of a message that was accepted. It is fresh at the time that it says itself. Whoever asks for one key asks for the next: from now on
-   * they are made while verifying, which takes a fifth of this or less.
-   */
-  #replayKey (values: ReadonlyArray<string | undefined>, { method, url, body, options }: MessageRead, now: number | undefined): string | null {
-    if (!this.#replayKeys) {
-      this.#replayKeys = true
-      this.#verify = this.#verifying()
-    }
-    const headers = this.#reads.headers.flatMap(([name], place) => values[place] === undefined ? [] : [name!, values[place]])
-    try {
-      return native.replayKey(this.#handle, headers, method, url, unshared(body), options, now)
-    } catch (error) {
-      const made = paysigError(error)
-      if (!(made instanceof RejectedError)) throw made
-      throw new InvalidArgument('the body was changed after it was verified: read replayKey before changing it, or give verify a copy')
-    }
+    return { lines: lines.slice(0, start), label, timestamp: milliseconds === '' ? undefined : Number(milliseconds), covers }
   }
 
   /** The scheme, with the options that change it applied. */
@@ -204,8 +173,8 @@ export class Verified<S extends SchemeId = SchemeId> {
   readonly covers: readonly string[]
   // Private, so that whoever logs a verified message does not log its body.
   readonly #body: Uint8Array | undefined
-  /** Or what computes it. */
-  #replayKey: string | null | (() => string | null)
+  /** `undefined` where nobody asked for it. */
+  readonly #replayKey: string | null | undefined
 
   /** @internal */
   constructor (
@@ -214,7 +183,7 @@ export class Verified<S extends SchemeId = SchemeId> {
     milliseconds: number | undefined,
     covers: readonly string[],
     body: Uint8Array | undefined,
-    replayKey: string | null | (() => string | null)
+    replayKey: string | null | undefined
   ) {
     this.scheme = scheme
     this.label = label
@@ -228,12 +197,13 @@ export class Verified<S extends SchemeId = SchemeId> {
    * Lower-case hex, the same for every copy of the message: record it after the message was processed, and skip a copy.
    * `null` when the body is not covered.
    *
-   * Of the first message whose key is read, it is computed then, from the very bytes that were given, which are verified once more: throws
-   * an `InvalidArgument` if they were changed in between, rather than give the key of another message. The verifier computes those of
-   * later messages while it verifies them.
+   * Throws an `InvalidArgument` for a message that was verified without `replayKey: true`: a copy that is never recognised is processed
+   * twice. The handlers of webhooks ask for it.
    */
   get replayKey (): VerifiedBody[S] extends null ? null : string | Extract<VerifiedBody[S], null> {
-    if (typeof this.#replayKey === 'function') this.#replayKey = this.#replayKey()
+    if (this.#replayKey === undefined) {
+      throw new InvalidArgument('this message was verified without a replay key: pass replayKey: true to verify')
+    }
     return this.#replayKey as VerifiedBody[S] extends null ? null : string | Extract<VerifiedBody[S], null>
   }
 

@@ -5,6 +5,7 @@ import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
 import { inspect } from 'node:util'
 import { test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { runInNewContext } from 'node:vm'
 import * as paysig from 'paysig'
 import { Signer, Verifier } from 'paysig'
@@ -247,67 +248,75 @@ test('the string to sign is named parts, with secrets hidden', () => {
   assert.deepEqual(new Signer('smart2pay/request', { siteId: '1', apiKey: 'k' }).stringToSign({ url: 'https://h/' }), [])
 })
 
-const buffer = shared => {
-  const body = new Uint8Array(shared ? new SharedArrayBuffer(BODY.length) : new ArrayBuffer(BODY.length))
-  body.set(BODY)
-  return body
-}
-
-test('the first replay key is computed when it is read, and only of what was verified', () => {
+test('a replay key is made for those who ask, whatever happens to the body afterwards', () => {
   const signed = new Signer('global-payment/webhook', { signKey: 'k' })
   const now = 1767315845000
-  for (const shared of [false, true]) {
+  for (const memory of [ArrayBuffer, SharedArrayBuffer]) {
     const hooks = new Verifier('global-payment/webhook', { other: { signKey: 'x' }, ours: { signKey: 'k' } })
-    const body = buffer(shared)
-    const message = { headers: signed.sign({ body, now }), body, now }
-    const [read, late] = [hooks.verify(message), hooks.verify(message)]
-    const kept = read.replayKey
-    // Long after the tolerance, and under any clock.
-    assert.match(kept, /^[0-9a-f]{64}$/)
-
+    const body = new Uint8Array(new memory(BODY.length))
+    body.set(BODY)
+    const message = { headers: signed.sign({ body, now }), body, now, replayKey: true }
+    const [first, copy] = [hooks.verify(message), hooks.verify(message)]
+    const later = hooks.verify({ ...message, headers: signed.sign({ body, now: now + 1000 }) })
     body[0] ^= 1
-    assert.equal(read.replayKey, kept, 'read before')
-    assert.throws(() => late.replayKey, { name: 'InvalidArgument', code: 'invalid_argument', message: /changed after it was verified.*give verify a copy/ })
-    body[0] ^= 1
-    assert.equal(late.replayKey, kept, 'nothing wrong was kept')
-  }
-  const body = Uint8Array.from(BODY)
-  const moved = new Verifier('solidgate/request', pair).verify({ headers: HEADERS, body })
-  structuredClone(body.buffer, { transfer: [body.buffer] })
-  assert.throws(() => moved.replayKey, { code: 'invalid_argument' })
-})
-
-test('later replay keys are those of what was verified, whatever happens to the body afterwards', () => {
-  const signed = new Signer('global-payment/webhook', { signKey: 'k' })
-  const now = 1767315845000
-  for (const shared of [false, true]) {
-    const hooks = new Verifier('global-payment/webhook', { other: { signKey: 'x' }, ours: { signKey: 'k' } })
-    const body = buffer(shared)
-    const message = { headers: signed.sign({ body, now }), body, now }
-    const first = hooks.verify(message).replayKey
-    const [copy, other] = [hooks.verify(message), hooks.verify({ ...message, headers: signed.sign({ body, now: now + 1000 }) })]
-    body[0] ^= 1
-    assert.equal(copy.replayKey, first, 'the same for every copy')
-    assert.deepEqual([copy.label, copy.timestamp, copy.covers], ['ours', new Date(now), ['timestamp', 'body']])
-    assert.throws(() => hooks.verify(message), { code: 'signature_mismatch' })
     const changed = hooks.verify({ ...message, headers: signed.sign({ body, now }) })
     body.fill(0)
-    const keys = [first, other.replayKey, changed.replayKey]
+    assert.equal(copy.replayKey, first.replayKey, 'the same for every copy')
+    assert.deepEqual([copy.label, copy.timestamp, copy.covers], ['ours', new Date(now), ['timestamp', 'body']])
+    const keys = [first, later, changed].map(({ replayKey }) => replayKey)
     assert.equal(new Set(keys).size, 3)
     for (const key of keys) assert.match(key, /^[0-9a-f]{64}$/)
   }
 })
 
+test('a replay key that nobody asked for is an error to read, and to nobody else', () => {
+  const message = { headers: HEADERS, body: BODY }
+  const [asked, unasked] = [verifier.verify({ ...message, replayKey: true }), verifier.verify(message)]
+  const notified = new Verifier('smart2pay/notification', { siteId: '1', apiKey: 'k' })
+    .verify({ headers: new Signer('smart2pay/notification', { siteId: '1', apiKey: 'k' }).sign({ url: 'https://h/' }), body: BODY })
+  for (const verified of [unasked, notified, verifier.verify({ ...message, replayKey: false }), verifier.verify({ ...message, replayKey: undefined })]) {
+    assert.throws(() => verified.replayKey, {
+      name: 'InvalidArgument', code: 'invalid_argument',
+      message: 'this message was verified without a replay key: pass replayKey: true to verify'
+    })
+  }
+  assert.deepEqual(unasked, asked)
+  assert.deepEqual(structuredClone(unasked), structuredClone(asked))
+  assert.equal(JSON.stringify(unasked), JSON.stringify(asked))
+  assert.equal(inspect(unasked), inspect(asked))
+  assert.match(inspect(unasked, { customInspect: false, showHidden: true, getters: true }), /scheme: 'solidgate\/request'/)
+  for (const replayKey of [1, 'true', null, {}]) {
+    for (const call of [() => verifier.verify({ ...message, replayKey }), () => verifier.explain({ ...message, replayKey })]) {
+      assert.throws(call, { name: 'TypeError', message: /^replayKey must be true or false/ })
+    }
+  }
+  // Explaining takes what verifying takes; signing does not.
+  assert.ok(verifier.explain({ ...message, replayKey: true }).verifies)
+  assert.throws(() => signer.sign({ body: BODY, replayKey: true }), { code: 'unknown_option' })
+})
+
+test('a verified message keeps neither its verifier nor its headers', async () => {
+  let [checks, headers] = [new Verifier('solidgate/request', pair), { ...HEADERS }]
+  const verified = [true, false].map(replayKey => checks.verify({ headers, body: BODY, replayKey }))
+  const gone = [new WeakRef(checks), new WeakRef(headers)]
+  checks = headers = undefined
+  // A weak reference is kept until the turn that read it is over.
+  await setImmediate()
+  globalThis.gc()
+  assert.deepEqual(gone.map(reference => reference.deref()), [undefined, undefined])
+  assert.deepEqual(verified.map(({ label, body }) => [label, body]), [['default', BODY], ['default', BODY]])
+})
+
 test('what vouches for no body has no replay key', () => {
   const unsigned = new Verifier('smart2pay/notification', { siteId: '1', apiKey: 'k' })
   const proof = new Signer('smart2pay/notification', { siteId: '1', apiKey: 'k' }).sign({ url: 'https://h/' })
-  for (let time = 0; time < 2; time++) assert.equal(unsigned.verify({ headers: proof, body: BODY }).replayKey, null)
+  for (let time = 0; time < 2; time++) assert.equal(unsigned.verify({ headers: proof, body: BODY, replayKey: true }).replayKey, null)
   // Some messages of a scheme have one and others have none.
   const keys = { signKey: 'k' }
   const requests = new Verifier('global-payment/request', keys)
   const message = extra => {
     const sent = { method: 'POST', url: '/p', ...extra }
-    return { ...sent, headers: new Signer('global-payment/request', keys).sign(sent) }
+    return { ...sent, headers: new Signer('global-payment/request', keys).sign(sent), replayKey: true }
   }
   for (let time = 0; time < 2; time++) {
     assert.match(requests.verify(message({ body: BODY })).replayKey, /^[0-9a-f]{64}$/)

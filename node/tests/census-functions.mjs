@@ -104,6 +104,7 @@ function * verifying () {
     yield * message(name, verify)
     yield argument(name, 'body', kinds.BODY, bad => verify({ body: bad }))
     yield argument(name, 'requestTimestamp', kinds.TEXT, verifyAnswer)
+    yield argument(name, 'replayKey', kinds.FLAG, bad => verify({ replayKey: bad }))
     if (method !== 'verify') yield * explaining(name, options => call(verifier, { ...REQUEST, headers, body: Buffer.from('{ }') }, options))
   }
 }

@@ -23,15 +23,17 @@ async function sign (spec) {
 function verify (spec, shape) {
   const verifier = new Verifier(spec.scheme, keyring(spec.credentials, shape), options(spec.options))
   const received = message(spec)
-  const verified = verifier.verify({ ...received, headers: shaped(lines(spec), shape) })
+  const verified = verifier.verify({ ...received, headers: shaped(lines(spec), shape), replayKey: true })
   if (spec.expect.error !== undefined) return
   const { label, timestamp, covers, replayKey, body, unauthenticatedBody } = verified
   assert.deepEqual(
     { label, timestamp_ms: timestamp === null ? null : timestamp.getTime(), covers, replay_key: replayKey },
     spec.expect
   )
-  // Whose key is made while verifying, now that one was read.
-  assert.equal(verifier.verify({ ...received, headers: shaped(lines(spec), shape) }).replayKey, replayKey)
+  // The same but for the key, where nobody asks for it.
+  const unasked = verifier.verify({ ...received, headers: shaped(lines(spec), shape) })
+  assert.deepEqual([unasked.label, unasked.timestamp, unasked.covers], [label, timestamp, covers])
+  assert.throws(() => unasked.replayKey, { code: 'invalid_argument' })
   const given = received.body ?? Buffer.alloc(0)
   assert.equal(body, covers.includes('body') ? given : null)
   assert.deepEqual(unauthenticatedBody, received.unsignedBody ? new Uint8Array() : given)

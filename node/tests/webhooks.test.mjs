@@ -159,12 +159,16 @@ for (const [name, start] of Object.entries(FRAMEWORKS)) {
     for (const { acknowledgement, schemes } of gateways()) {
       for (const { id, kind } of schemes) {
         if (kind !== 'webhook') continue
-        const base = await start(context, new Verifier(id, credentials[id]), () => {}, {})
+        const keys = []
+        const base = await start(context, new Verifier(id, credentials[id]), verified => { keys.push(verified.replayKey) }, {})
         const headers = new Signer(id, credentials[id]).sign({ method: 'POST', url: 'https://shop.example/hook', body: BODY })
         const answered = await post(`${base}/hook`, BODY, headers)
         assert.equal(answered.status, acknowledgement.status, id)
         assert.equal(answered.body, acknowledgement.body, id)
         assert.equal(answered.type?.split(';')[0] ?? null, acknowledgement.contentType, id)
+        // Where the body is not signed, nothing tells a copy from news.
+        assert.match(String(keys), id === 'smart2pay/notification' ? /^$/ : /^[0-9a-f]{64}$/, id)
+        assert.equal(keys.length, 1)
       }
     }
   })

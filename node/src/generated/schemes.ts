@@ -505,6 +505,8 @@ export interface VerifyMessage {
     url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
+    /** Makes the replay key too, which is one more SHA-256 over what is signed. */
+    replayKey?: boolean
   } & {
     /** The bytes, exactly as they go over the wire. */
     body: Bytes
@@ -517,6 +519,8 @@ export interface VerifyMessage {
     url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
+    /** Makes the replay key too, which is one more SHA-256 over what is signed. */
+    replayKey?: boolean
   } & {
     /** The bytes, exactly as they go over the wire. */
     body: Bytes
@@ -529,6 +533,8 @@ export interface VerifyMessage {
     url: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
+    /** Makes the replay key too, which is one more SHA-256 over what is signed. */
+    replayKey?: boolean
   } & ({
     /** The bytes, exactly as they go over the wire. */
     body: Bytes
@@ -549,6 +555,8 @@ export interface VerifyMessage {
     now?: Date | number
     /** The answered request's timestamp, as text; used when the response has none of its own. */
     requestTimestamp?: string
+    /** Makes the replay key too, which is one more SHA-256 over what is signed. */
+    replayKey?: boolean
   } & {
     /** The bytes, exactly as they go over the wire. */
     body: Bytes
@@ -561,6 +569,8 @@ export interface VerifyMessage {
     url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
+    /** Makes the replay key too, which is one more SHA-256 over what is signed. */
+    replayKey?: boolean
   } & {
     /** The bytes, exactly as they go over the wire. */
     body: Bytes
@@ -573,6 +583,8 @@ export interface VerifyMessage {
     url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
+    /** Makes the replay key too, which is one more SHA-256 over what is signed. */
+    replayKey?: boolean
   } & {
     /** The bytes, exactly as they go over the wire. */
     body: Bytes
@@ -585,6 +597,8 @@ export interface VerifyMessage {
     url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
+    /** Makes the replay key too, which is one more SHA-256 over what is signed. */
+    replayKey?: boolean
   } & {
     /** The bytes, exactly as they go over the wire. */
     body: Bytes
@@ -597,6 +611,8 @@ export interface VerifyMessage {
     url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
+    /** Makes the replay key too, which is one more SHA-256 over what is signed. */
+    replayKey?: boolean
   } & {
     /** The bytes, exactly as they go over the wire. */
     body: Bytes
@@ -609,6 +625,8 @@ export interface VerifyMessage {
     url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
+    /** Makes the replay key too, which is one more SHA-256 over what is signed. */
+    replayKey?: boolean
   } & {
     /** The bytes, exactly as they go over the wire. */
     body: Bytes
@@ -621,6 +639,8 @@ export interface VerifyMessage {
     url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
+    /** Makes the replay key too, which is one more SHA-256 over what is signed. */
+    replayKey?: boolean
   } & {
     /** The bytes, exactly as they go over the wire. */
     body: Bytes
@@ -633,6 +653,8 @@ export interface VerifyMessage {
     url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
+    /** Makes the replay key too, which is one more SHA-256 over what is signed. */
+    replayKey?: boolean
   } & {
     /** The bytes, exactly as they go over the wire. */
     body: Bytes
@@ -645,6 +667,8 @@ export interface VerifyMessage {
     url?: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
+    /** Makes the replay key too, which is one more SHA-256 over what is signed. */
+    replayKey?: boolean
   } & {
     /** The bytes, exactly as they go over the wire. */
     body: Bytes
@@ -657,6 +681,8 @@ export interface VerifyMessage {
     url: string | UrlObject
     /** The clock for this message instead of the system's. */
     now?: Date | number
+    /** Makes the replay key too, which is one more SHA-256 over what is signed. */
+    replayKey?: boolean
   } & {
     /** The bytes, exactly as they go over the wire. */
     body: Bytes

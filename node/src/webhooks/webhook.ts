@@ -97,7 +97,7 @@ export class Receiver<S extends WebhookScheme, Request> {
   ): Promise<{ answer: Answer, result?: T }> {
     let verified: Verified<S>
     try {
-      verified = this.#verifier.verify(await read() as unknown as VerifyMessage[S])
+      verified = this.#verifier.verify({ ...await read(), replayKey: true } as unknown as VerifyMessage[S])
     } catch (error) {
       return { answer: this.refuse(error, request) }
     }

@@ -38,7 +38,6 @@ const CALLS = {
   sign_task: () => rsa.signAsync(),
   string_to_sign: () => signer.stringToSign(),
   verify: () => verifier.verify({ headers, body }),
-  replay_key: () => verifier.verify({ headers, body }).replayKey,
   explain: () => verifier.explain({ headers, body }),
   explain_async: () => verifier.explainAsync({ headers, body }),
   explain_task: () => verifier.explainAsync({ headers, body }),

@@ -72,9 +72,13 @@ new Signer('solidgate/request', { publicKey: 'a', secretKey: 'b' }).sign()
 
 // Messages to verify, and what comes of them
 const hook = new Verifier('solidgate/webhook', { publicKey: 'a', secretKey: 'b' })
-const verified = hook.verify({ headers: new Headers(headers), body })
+const verified = hook.verify({ headers: new Headers(headers), body, replayKey: true })
 const bytes: Uint8Array = verified.body
 const replayKey: string = verified.replayKey
+// @ts-expect-error asked for, or not
+hook.verify({ headers, body, replayKey: 'yes' })
+// @ts-expect-error of what is verified only
+payment.sign({ method: 'POST', url: '/p', body, replayKey: true })
 const none: null = verified.timestamp
 hook.verify({ headers: ['Signature', 'x'], body })
 hook.verify({ headers: new Map([['Signature', ['x']]]), body })
