@@ -194,10 +194,16 @@ impl<'a, 'py> GivenMessage<'a, 'py> {
             options: Vec::new(),
         };
         for (name, value) in options.into_iter().flatten() {
+            let name = text(&name, "an option's name")?;
             if value.is_none() {
+                // A request that is sent again without the key may be paid twice.
+                if name == "idempotency_key" && scheme.option(name).is_some() {
+                    return Err(PyTypeError::new_err(
+                        "idempotency_key must be str, not None: leave it out for a request that must not be sent again",
+                    ));
+                }
                 continue;
             }
-            let name = text(&name, "an option's name")?;
             match name {
                 "timestamp" => message.timestamp = Some(time::timestamp(&value, name, scheme)?),
                 "request_timestamp" => {

@@ -88,7 +88,7 @@ impl Signer {
     ///         leaves a body unsigned.
     ///     now: The clock, as aware datetime or seconds since 1970; the system's without it.
     ///     timestamp: The timestamp to sign, as aware datetime, as seconds since 1970, or as the header's very text.
-    ///     **options: The scheme's per-message options, such as ``idempotency_key``; None is as if not given.
+    ///     **options: The scheme's per-message options, such as ``idempotency_key``; None is as if not given, but for that one.
     ///
     /// Raises:
     ///     InputError: What was passed cannot be signed as it stands.

@@ -380,6 +380,15 @@ class TestCredentials:
     def test_absent_options(self) -> None:
         assert list(STABLE.sign("GET", "/", access_token=None, timestamp=None)) == ["TIMESTAMP", "SIGNATURE"]
 
+    def test_no_idempotency_key(self) -> None:
+        private = (KEYS / "rsa2048.pkcs8.pem").read_text()
+        signer = Signer("smart-glocal/request", project="p", private_key=private)
+        for call in [signer.sign, signer.string_to_sign]:
+            with pytest.raises(TypeError, match="idempotency_key must be str, not None: leave it out"):
+                call("POST", "/", b"{}", idempotency_key=None)
+        assert "X-PARTNER-IDEMPOTENCY-KEY" not in signer.sign("POST", "/", b"{}")
+        assert STABLE.sign("GET", "/", idempotency_key=None), "it has none"
+
 
 class TestImmutable:
     def test_nothing_can_be_set(self) -> None:

@@ -310,6 +310,18 @@ class TestRetries:
         assert (first == other) is (key != "auto")
         assert re.fullmatch("[0-9a-f]{32}|order-4711", first or "")
 
+    def test_no_idempotency_key(self, client: Any, server: Server) -> None:
+        private = (KEYS / "rsa2048.pkcs8.pem").read_text()
+        made = smart_glocal.signer(project="p", private_key=private)
+        with pytest.raises(TypeError, match="idempotency_key must be str, not None: leave it out"):
+            client.auth(made, idempotency_key=None)
+        with pytest.raises(TypeError, match="idempotency_key must be str, not None: leave it out"):
+            client.send("POST", server.url, client.auth(made, idempotency_key=lambda: None), content=b"{}")
+        assert server.seen == []
+        client.send("POST", server.url, client.auth(made), content=b"{}")
+        assert server.last.header("X-PARTNER-IDEMPOTENCY-KEY") is None
+        assert client.auth(signer(), idempotency_key=None), "it has none"
+
     def test_key_of_the_request_itself_wins(self, client: Any, server: Server) -> None:
         private = (KEYS / "rsa2048.pkcs8.pem").read_text()
         auth = client.auth(smart_glocal.signer(project="p", private_key=private), idempotency_key="auto")

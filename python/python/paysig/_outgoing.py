@@ -9,6 +9,9 @@ from typing import Any
 from ._paysig import UNSIGNED, Signer, Unsigned, Verifier
 from .errors import RejectedError, SignatureMismatch
 
+LEFT_OUT: Any = ...
+"""The default of what must not be None."""
+
 
 class SigningPolicy:
     """How a client's requests are signed and their answers verified; the same for all of its requests."""
@@ -31,7 +34,13 @@ class SigningPolicy:
         self.signer = signer
         self.scheme = signer.scheme
         self.unsigned_body = unsigned_body
-        self.options = {name: value for name, value in options.items() if value is not None}
+        # What is None is as if not given, unless it is what the signer refuses.
+        given = {name: value for name, value in options.items() if value is not LEFT_OUT}
+        self.options = {name: value for name, value in given.items() if value is not None}
+        if given.get("idempotency_key", LEFT_OUT) is None and self.scheme.option("idempotency_key"):
+            raise TypeError(
+                "idempotency_key must be str, not None: leave it out where no request must be sent again"
+            )
         self.verifier = (response_verifier or signer.response_verifier()) if verify_responses else None
 
     def expected_headers(self, *, has_body: bool) -> Iterator[tuple[str, str]]:

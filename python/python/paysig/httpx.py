@@ -26,7 +26,7 @@ from typing import Any
 
 import httpx
 
-from ._outgoing import Outgoing, SigningPolicy
+from ._outgoing import LEFT_OUT, Outgoing, SigningPolicy
 from ._paysig import Signer, Verifier
 
 __all__ = ["SignatureAuth"]
@@ -56,7 +56,7 @@ class SignatureAuth(httpx.Auth):
         signer: Signer,
         *,
         access_token: str | Callable[[], str | Awaitable[str]] | None = None,
-        idempotency_key: str | Callable[[], str | Awaitable[str]] | None = None,
+        idempotency_key: str | Callable[[], str | Awaitable[str]] = LEFT_OUT,
         verify_responses: bool = True,
         response_verifier: Verifier | None = None,
         unsigned_body: bool = False,

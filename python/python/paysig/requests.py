@@ -24,7 +24,7 @@ from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 from requests.structures import CaseInsensitiveDict
 
-from ._outgoing import Outgoing, SigningPolicy
+from ._outgoing import LEFT_OUT, Outgoing, SigningPolicy
 from ._paysig import Signer, Verifier
 from .errors import InvalidText
 
@@ -54,7 +54,7 @@ class SignatureAuth(AuthBase):
         signer: Signer,
         *,
         access_token: str | Callable[[], str] | None = None,
-        idempotency_key: str | Callable[[], str] | None = None,
+        idempotency_key: str | Callable[[], str] = LEFT_OUT,
         verify_responses: bool = True,
         response_verifier: Verifier | None = None,
         unsigned_body: bool = False,
