@@ -173,7 +173,7 @@ public final class Exchange implements AutoCloseable {
         return header == null ? null : signed.get(header);
     }
 
-    /** Whether {@link #verify} does anything: then the answer's body must be read first. */
+    /** Whether {@link #verify} does anything: only then the answer's body must be read first. */
     public boolean verifiesResponses() {
         return responses != null;
     }
@@ -191,15 +191,17 @@ public final class Exchange implements AutoCloseable {
      * @param signed what {@link #sign} gave
      * @throws RejectedException for an answer that is not authentic
      */
-    public void verify(String method, String url, Headers signed, Map<String, ? extends List<String>> headers, byte[] body) {
+     * @param body read to its end; null will do where {@link #verifiesResponses} says no
+    public void verify(String method, String url, Headers signed, Map<String, ? extends List<String>> headers, byte @Nullable [] body) {
         Objects.requireNonNull(signed, "signed");
-        Headers came = Headers.of(headers);
-        Message message = Message.of(body).request(method, url);
+        Objects.requireNonNull(headers, "headers");
         if (responses == null) {
             return;
         }
         String timestamp = timestampHeader == null ? null : signed.get(timestampHeader);
         responses.verify(came, timestamp == null ? message : message.requestTimestamp(timestamp));
+        Headers came = Headers.of(headers);
+        Message message = Message.of(Objects.requireNonNull(body, "body")).request(method, url);
     }
 
     /** Wipes the credentials. Later calls fail. */

@@ -142,6 +142,23 @@ class UseTest {
         fails(ErrorCode.INVALID_ARGUMENT, () -> verifier.verify(Headers.none(), BODY));
     }
 
+    /** An adapter for another client has then sent the request, and need not have read what came back. */
+    @Test
+    void anAnswerThatNobodyVerifiesNeedsNoBody() {
+        Headers none = Headers.none();
+        try (Exchange trusting = new Exchange("solidgate/request", Credentials.of("public_key", "api_pk_1", "secret_key", "api_sk_2"))) {
+            assertFalse(trusting.verifiesResponses());
+            trusting.verify("POST", "https://gateway.example/", none, Map.of(), null);
+            assertThrows(NullPointerException.class, () -> trusting.verify("POST", "https://gateway.example/", null, Map.of(), null));
+            assertThrows(NullPointerException.class, () -> trusting.verify("POST", "https://gateway.example/", none, null, null));
+        }
+        try (Exchange verifying = new Exchange("global-payment/request", Credentials.of("sign_key", "c2VjcmV0"))) {
+            assertTrue(verifying.verifiesResponses());
+            assertThrows(NullPointerException.class,
+                () -> verifying.verify("POST", "https://gateway.example/", none, Map.of(), null));
+        }
+    }
+
     @Test
     void everyKindOfBufferIsTheSame() {
         byte[] large = new byte[3 << 20];
