@@ -189,19 +189,19 @@ public final class Exchange implements AutoCloseable {
      * @param method that of the request
      * @param url that of the request
      * @param signed what {@link #sign} gave
+     * @param body read to its end; null will do where {@link #verifiesResponses} says no
      * @throws RejectedException for an answer that is not authentic
      */
-     * @param body read to its end; null will do where {@link #verifiesResponses} says no
     public void verify(String method, String url, Headers signed, Map<String, ? extends List<String>> headers, byte @Nullable [] body) {
         Objects.requireNonNull(signed, "signed");
         Objects.requireNonNull(headers, "headers");
         if (responses == null) {
             return;
         }
-        String timestamp = timestampHeader == null ? null : signed.get(timestampHeader);
-        responses.verify(came, timestamp == null ? message : message.requestTimestamp(timestamp));
         Headers came = Headers.of(headers);
         Message message = Message.of(Objects.requireNonNull(body, "body")).request(method, url);
+        String timestamp = timestampHeader == null ? null : signed.get(timestampHeader);
+        responses.verify(came, timestamp == null ? message : message.requestTimestamp(timestamp));
     }
 
     /** Wipes the credentials. Later calls fail. */
