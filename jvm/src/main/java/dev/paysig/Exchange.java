@@ -87,11 +87,13 @@ public final class Exchange implements AutoCloseable {
         /**
          * Sets how long an answer that is verified may be; 10 MiB unless set.
          *
-         * @param bytes of the body
+         * @param bytes of the body, at least 1
+         * @throws InputException for less than 1, or more than an array holds
          */
         public Builder responseLimit(int bytes) {
-            if (bytes < 0 || bytes > Integer.MAX_VALUE - 16) {
-                throw PaysigException.of(ErrorCode.INVALID_ARGUMENT, "the response limit is no number of bytes");
+            if (bytes < 1 || bytes > Integer.MAX_VALUE - 16) {
+                throw PaysigException.of(ErrorCode.INVALID_ARGUMENT,
+                    "an answer cannot have at most " + bytes + " bytes; give a limit from 1 to " + (Integer.MAX_VALUE - 16));
             }
             this.responseLimit = bytes;
             return this;

@@ -32,11 +32,13 @@ public final class Webhook {
     /**
      * Takes webhooks of up to some size.
      *
-     * @param bodyLimit in bytes
+     * @param bodyLimit in bytes, at least 1
+     * @throws InputException for a limit under 1, or of more than an array holds
      */
     public Webhook(Verifier verifier, int bodyLimit) {
-        if (bodyLimit < 0 || bodyLimit > Integer.MAX_VALUE - 16) {
-            throw PaysigException.of(ErrorCode.INVALID_ARGUMENT, "the body limit is no number of bytes");
+        if (bodyLimit < 1 || bodyLimit > Integer.MAX_VALUE - 16) {
+            throw PaysigException.of(ErrorCode.INVALID_ARGUMENT,
+                "a webhook cannot have at most " + bodyLimit + " bytes; give a limit from 1 to " + (Integer.MAX_VALUE - 16));
         }
         this.verifier = Objects.requireNonNull(verifier, "verifier");
         this.bodyLimit = bodyLimit;

@@ -230,7 +230,11 @@ class HttpClientTest {
         SigningClient less = new SigningClient(http, TestGateway.exchange().responseLimit("{\"length\":15}".length() - 1).build());
         ResponseException error = assertThrows(ResponseException.class, () -> way.send(less, post(), TEXT));
         assertTrue(error.getMessage().contains("more than 12 bytes"), error.getMessage());
-        assertThrows(InputException.class, () -> TestGateway.exchange().responseLimit(-1));
+        for (int limit : new int[] {0, -1, Integer.MAX_VALUE}) {
+            InputException refused = assertThrows(InputException.class, () -> TestGateway.exchange().responseLimit(limit));
+            assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
+            assertTrue(refused.getMessage().contains("at most " + limit + " bytes; give a limit from 1"), refused.getMessage());
+        }
     }
 
     @ParameterizedTest

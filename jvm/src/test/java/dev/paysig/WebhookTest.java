@@ -3,6 +3,8 @@ package dev.paysig;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.paysig.examples.JavalinWebhook;
 import dev.paysig.gateways.Solidgate;
@@ -73,6 +75,16 @@ class WebhookTest {
         gateway.sign(Message.of(BODY)).forEach((name, value) -> headers.put(name, List.of(value)));
         assertEquals(200, webhook.receive("POST", "/", headers, new ByteArrayInputStream(BODY)).status());
         assertEquals(413, new Webhook(verifier, BODY.length - 1).receive("POST", "/", headers, new ByteArrayInputStream(BODY)).status());
+    }
+
+    /** It would refuse every webhook that has a body. */
+    @Test
+    void noLimitIsNothing() {
+        for (int limit : new int[] {0, -1, Integer.MAX_VALUE}) {
+            InputException refused = assertThrows(InputException.class, () -> new Webhook(verifier, limit));
+            assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
+            assertTrue(refused.getMessage().contains("at most " + limit + " bytes; give a limit from 1"), refused.getMessage());
+        }
     }
 
     /** What each gateway is answered with, over its own webhooks. */
