@@ -126,6 +126,7 @@ class HttpClientTest {
         waiting.interrupt();
         waiting.join();
         assertInstanceOf(InterruptedException.class, thrown.get());
+        assertEquals(2, gateway.seen.size());
     }
 
     @ParameterizedTest
