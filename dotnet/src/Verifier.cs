@@ -88,7 +88,7 @@ namespace Paysig
 #if NETCOREAPP
         /// <summary>As <see cref="Verify(IEnumerable{KeyValuePair{string, string}}, byte[], string, string, MessageOptions)"/>.</summary>
         /// <param name="headers">All that came.</param>
-        /// <param name="body">The raw body. What is verified holds a copy of it.</param>
+        /// <param name="body">The raw body. One that is <c>default</c> is empty, not missing. What is verified holds a copy of it.</param>
         /// <param name="method">Where the scheme signs it.</param>
         /// <param name="url">Where the scheme signs it.</param>
         /// <param name="options">Those of this message; null for none.</param>
@@ -143,7 +143,7 @@ namespace Paysig
         /// As <see cref="Explain(IEnumerable{KeyValuePair{string, string}}, byte[], string, string, MessageOptions, Keyring, long?)"/>.
         /// </summary>
         /// <param name="headers">All that came.</param>
-        /// <param name="body">The raw body.</param>
+        /// <param name="body">The raw body. One that is <c>default</c> is empty, not missing.</param>
         /// <param name="method">Where the scheme signs it.</param>
         /// <param name="url">Where the scheme signs it.</param>
         /// <param name="options">Those of this message; null for none.</param>

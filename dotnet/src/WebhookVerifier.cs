@@ -26,13 +26,15 @@ namespace Paysig
 
         /// <summary>Takes webhooks up to some size.</summary>
         /// <param name="verifier">What verifies them; it is not disposed with this.</param>
-        /// <param name="bodyLimit">In bytes; 1 MiB where it is left out.</param>
+        /// <param name="bodyLimit">In bytes, at least 1; 1 MiB where it is left out.</param>
+        /// <exception cref="InputException">The limit is under 1, or over 1 GiB.</exception>
         public WebhookVerifier(Verifier verifier, int bodyLimit = 1 << 20)
         {
             this.verifier = verifier ?? throw new ArgumentNullException(nameof(verifier));
-            if (bodyLimit < 0 || bodyLimit > int.MaxValue / 2)
+            if (bodyLimit < 1 || bodyLimit > int.MaxValue / 2)
             {
-                throw PaysigException.Of(ErrorCode.InvalidArgument, "the body limit is 0 to 1 GiB");
+                throw PaysigException.Of(ErrorCode.InvalidArgument, "a webhook cannot have at most " + bodyLimit
+                    + " bytes; give a limit from 1 byte to 1 GiB");
             }
             this.bodyLimit = bodyLimit;
             Gateway gateway = Gateway.OfScheme(verifier.Scheme);

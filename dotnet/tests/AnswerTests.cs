@@ -39,7 +39,11 @@ namespace Paysig.Tests
                 sent = Answer;
                 handler.ResponseLimit = Answer.Length - 1;
                 StringAssert.Contains("more than", Throws<ResponseException>(() => client.SendAsync(Post())).Message);
-                Assert.Throws<ArgumentOutOfRangeException>(() => handler.ResponseLimit = -1);
+                foreach (int limit in new[] { 0, -1 })
+                {
+                    StringAssert.Contains("at most " + limit + " bytes; set it to 1 or more",
+                        Assert.Throws<ArgumentOutOfRangeException>(() => handler.ResponseLimit = limit).Message);
+                }
                 handler.ResponseLimit = Answer.Length;
                 await client.SendAsync(Post());
             }

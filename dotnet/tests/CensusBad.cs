@@ -76,14 +76,9 @@ namespace Paysig.Tests
             {
                 return;
             }
-            if (CensusFunction.IsSpan(type))
-            {
-                Add("", "nothing", null);
-                Bytes("", bytes => bytes);
-                return;
-            }
             Type value = Nullable.GetUnderlyingType(type) ?? type;
-            if (!type.IsValueType || value != type)
+            // A span's default, which is what becomes of null.
+            if (!type.IsValueType || value != type || CensusFunction.IsSpan(type))
             {
                 Add("", "nothing", () => null);
             }
@@ -91,7 +86,7 @@ namespace Paysig.Tests
             {
                 EachText("", text => text);
             }
-            else if (value == typeof(byte[]))
+            else if (value == typeof(byte[]) || CensusFunction.IsSpan(type))
             {
                 Bytes("", bytes => bytes);
             }

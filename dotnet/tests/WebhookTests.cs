@@ -88,7 +88,12 @@ namespace Paysig.Tests
                 Assert.Throws<ArgumentNullException>(() => webhooks.Verify(null, new MemoryStream()));
                 verifier.Dispose();
                 Assert.AreEqual(500, Both(webhooks, headers, () => new MemoryStream(Body)).Status);
-                UseTests.Fails(ErrorCode.InvalidArgument, () => new WebhookVerifier(verifier, -1));
+                // One of 0 would refuse every webhook that has a body.
+                foreach (int limit in new[] { 0, -1, int.MaxValue })
+                {
+                    StringAssert.Contains("at most " + limit + " bytes; give a limit from 1",
+                        UseTests.Fails(ErrorCode.InvalidArgument, () => new WebhookVerifier(verifier, limit)).Message);
+                }
             }
         }
 

@@ -55,11 +55,13 @@ namespace Paysig.Http
         /// <summary>Asked for the access token before every attempt, in place of <see cref="AccessToken"/>; null for none.</summary>
         public Func<CancellationToken, Task<string>>? TokenSource { get; set; }
 
-        /// <summary>How many bytes an answer that is verified may have; 10 MiB unless set.</summary>
+        /// <summary>How many bytes an answer that is verified may have, at least 1; 10 MiB unless set.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">It is set to less than 1.</exception>
         public int ResponseLimit
         {
             get => responseLimit;
-            set => responseLimit = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), "it is no number of bytes");
+            set => responseLimit = value > 0 ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), "an answer cannot have at most " + value + " bytes; set it to 1 or more");
         }
 
         /// <inheritdoc/>
