@@ -38,8 +38,8 @@ class WebhookJudge:
             )
         if not isinstance(limit, int) or isinstance(limit, bool):
             raise TypeError(f"limit must be a number of bytes as int, not {type(limit).__name__}")
-        if limit < 0:
-            raise InvalidArgument("limit must be a number of bytes, 0 or more")
+        if limit < 1:
+            raise InvalidArgument("limit must be a number of bytes, 1 or more: 0 would refuse every body")
         self._given = verifier
         self.limit = limit
 
@@ -84,7 +84,7 @@ class WebhookJudge:
 
     def too_long(self, limit: int | None = None) -> Refused:
         """What to say of a body that is longer than the limit, ours or the application's."""
-        logger.warning("webhook rejected: its body is longer than %d bytes", limit or self.limit)
+        logger.warning("webhook rejected: its body is longer than %d bytes", self.limit if limit is None else limit)
         return Refused(TOO_LARGE)
 
     def already_read(self) -> Refused:
