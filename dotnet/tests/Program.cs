@@ -30,7 +30,7 @@ namespace Paysig.Tests
                 case "load":
                     return LibraryTests.Load(arguments[2]);
                 case "leak":
-                    return LeakTests.Run(int.Parse(arguments[2]));
+                    return new LeakTests().Run(int.Parse(arguments[2]));
                 case "test":
                     return Run(arguments.Length > 2 ? arguments[2] : "");
                 default:

@@ -1,6 +1,6 @@
 package dev.paysig;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.jna.Native;
 import com.sun.jna.Structure;
@@ -45,24 +45,31 @@ class LeakTest {
         Info mallinfo2();
     }
 
-    /** Prints which kinds of calls leave something, and how much. */
+    /** Prints which kinds of calls leave something, and how much; then how many there were. */
     public static final class Main {
         private static final C LIBC = Native.load("c", C.class);
 
+        /** Takes by how much longer the batches are. */
         public static void main(String[] arguments) throws Exception {
-            for (Map.Entry<String, Callable<?>> each : calls().entrySet()) {
-                int times = each.getKey().startsWith("dear") ? DEAR_CALLS : CALLS;
+            Map<String, Callable<?>> calls = calls();
+            long made = 0;
+            long most = 0;
+            for (Map.Entry<String, Callable<?>> each : calls.entrySet()) {
+                int times = Integer.parseInt(arguments[0]) * (each.getKey().startsWith("dear") ? DEAR_CALLS : CALLS);
                 long least = Long.MAX_VALUE;
                 for (int batch = 0; batch < BATCHES && least > ALLOWED; batch++) {
                     long before = inUse(0);
                     repeat(each.getValue(), times);
+                    made += times;
                     least = Math.min(least, inUse(before + ALLOWED) - before);
                 }
                 if (least > ALLOWED) {
                     System.out.println(each.getKey() + ": " + least + " bytes");
                 }
+                most = Math.max(most, least);
             }
-            System.out.println("done");
+            System.out.println(made + " calls of " + calls.size() + " kinds, at most " + most + " bytes more after those of one");
+            System.exit(most > ALLOWED ? 1 : 0);
         }
 
         private static void repeat(Callable<?> call, int times) throws Exception {
@@ -71,14 +78,17 @@ class LeakTest {
             }
         }
 
-        /** What is not closed goes some time after it was collected. */
+        /** What is not closed goes some time after it was collected: so it waits for as long as that becomes less. */
         private static long inUse(long enough) throws Exception {
             long used = Long.MAX_VALUE;
-            for (int i = 0; i < 4 && used > enough; i++) {
+            int inVain = 0;
+            while (inVain < 4 && used > enough) {
                 System.gc();
                 Thread.sleep(20);
                 Info info = LIBC.mallinfo2();
-                used = Math.min(used, info.uordblks + info.hblkhd);
+                long now = info.uordblks + info.hblkhd;
+                inVain = now < used - 1024 ? 0 : inVain + 1;
+                used = Math.min(used, now);
             }
             return used;
         }
@@ -118,7 +128,7 @@ class LeakTest {
             calls.put("a signer, collected", () -> new Signer(Solidgate.REQUEST, keys));
             calls.put("a verifier, collected", () -> new Verifier(Solidgate.REQUEST, Keyring.of("a", keys).with("b", keys)));
             calls.put("a signer, refused", () -> refused(() -> new Signer(Solidgate.REQUEST, Credentials.of("secret_key", "a"))));
-            calls.put("a key, inspected", () -> Key.inspect(pem, null));
+            calls.put("dear: a key, inspected", () -> Key.inspect(pem, null));
             calls.put("a key, refused", () -> refused(() -> Key.readPublic(pem)));
             calls.put("an error answer", () -> Gateway.readError("solidgate", 401, body));
             calls.put("a URL", () -> Solidgate.url("live", "charge"));
@@ -144,8 +154,11 @@ class LeakTest {
         if (Runtime.version().feature() >= 22) {
             arguments.add("--enable-native-access=ALL-UNNAMED");
         }
-        arguments.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        arguments.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(),
+            System.getProperty("paysig.leak.times", "1")));
         // One arena, so that all of it is counted.
-        assertEquals("done\n", Processes.java(Map.of("MALLOC_ARENA_MAX", "1"), arguments));
+        String said = Processes.java(Map.of("MALLOC_ARENA_MAX", "1"), arguments);
+        assertTrue(said.matches("\\d+ calls of \\d+ kinds, [^\n]*\n"), said);
+        System.out.print("memory: " + System.getProperty("paysig.expected") + ": " + said);
     }
 }
