@@ -3,7 +3,7 @@ import * as paysig from 'paysig'
 import { Form, PrivateKey, PublicKey, Signer, Verifier, gateway, gatewayError, gatewayUrl, inspectKey, scheme } from 'paysig'
 import assert from 'node:assert/strict'
 import * as kinds from './census.mjs'
-import { argument, PRIVATE_KEY, PUBLIC_KEY, SECRET } from './census.mjs'
+import { argument, exportsOf, PRIVATE_KEY, PUBLIC_KEY, SECRET } from './census.mjs'
 import { key } from './support.mjs'
 
 const SCHEME = 'global-payment/request'
@@ -196,7 +196,7 @@ function * error (name, call) {
 
 /** The gateways' own functions: each has its arguments by their names. */
 function * generated () {
-  for (const [home, made] of Object.entries(paysig).filter(([, item]) => typeof item === 'object')) {
+  for (const [home, made] of exportsOf(paysig).filter(([, item]) => typeof item === 'object')) {
     for (const [member, call] of Object.entries(made)) {
       const name = `${home}.${member}`
       if (member === 'url') yield * url(name, call)

@@ -128,6 +128,11 @@ function check (where, error) {
   if (!(error instanceof PaysigError)) assert.doesNotMatch(said, /is not a function|Cannot read|Cannot destructure/, where)
 }
 
+/** By their names; newer versions of Node have the module itself among them. */
+export function exportsOf (module) {
+  return Object.entries(module).filter(([name]) => name !== 'module.exports')
+}
+
 /** Every parameter of every public function, as name and parameter, by the name under which users find the function. */
 export function publicParameters (modules) {
   const found = []
@@ -140,7 +145,7 @@ export function publicParameters (modules) {
   const addFunction = (name, made) => add(name, /\(([^)]*)\)/.exec(made.toString())[1])
   for (const [home, module] of Object.entries(modules)) {
     const prefix = home === 'paysig' ? '' : `${home}.`
-    for (const [name, item] of Object.entries(module)) {
+    for (const [name, item] of exportsOf(module)) {
       if (typeof item === 'object') {
         for (const [member, made] of Object.entries(item)) addFunction(`${prefix}${name}.${member}`, made)
       } else if (typeof item === 'function' && !item.toString().startsWith('class')) {
