@@ -75,7 +75,7 @@ type Verify = unsafe extern "C" fn(
 /// The clock of the system; the library's `PAYSIG_NOW`.
 const NOW: i64 = i64::MIN;
 /// The library's `PAYSIG_WITH_REPLAY_KEY`.
-const WITH_REPLAY_KEY: u32 = 1;
+const WITH_REPLAY_KEY: u32 = 2;
 
 fn main() {
     let library =

@@ -35,6 +35,8 @@ int main(void)
                                 PAYSIG_WITH_REPLAY_KEY, &verified, why, sizeof why));
     printf("authentic with the keys %s: %s\n", verified.label, verified.covers);
     /* The gateway repeats webhooks, and so can others: look the key up first, and record it once the webhook is processed. */
+    if (!verified.has_replay_key)
+        return 1;
     printf("replay key ");
     for (size_t index = 0; index < PAYSIG_REPLAY_KEY_LENGTH; index++) {
         printf("%02x", verified.replay_key[index]);

@@ -20,7 +20,7 @@ use crate::verified::Verified;
 pub struct Verifier(paysig::Verifier);
 
 /// A flag of `paysig_verifier_verify`: makes the replay key too, which is one more SHA-256 over the signed bytes.
-pub const PAYSIG_WITH_REPLAY_KEY: u32 = 1;
+pub const PAYSIG_WITH_REPLAY_KEY: u32 = 2;
 
 /// Makes a verifier. Free it with `paysig_verifier_free`.
 ///
