@@ -21,7 +21,7 @@ namespace Paysig.Native
         internal const uint PublicHalf = 2;
         internal const long Now = long.MinValue;
         internal const long NoTimestamp = long.MinValue;
-        private const uint WithReplayKey = 1;
+        private const uint WithReplayKey = 2;
         private const int MessageSize = 512;
 
         /// <summary>The library's macro of this name: every usual message's headers fit, without a second call.</summary>

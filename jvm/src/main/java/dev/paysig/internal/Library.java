@@ -15,7 +15,7 @@ public final class Library {
     public static final long NO_TIMESTAMP = Long.MIN_VALUE;
     public static final int PRIVATE_HALF = 1;
     public static final int PUBLIC_HALF = 2;
-    private static final int WITH_REPLAY_KEY = 1;
+    private static final int WITH_REPLAY_KEY = 2;
     private static final int HEADERS_SIZE = 4096;
 
     private final Calls calls;
