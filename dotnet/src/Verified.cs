@@ -39,10 +39,12 @@ namespace Paysig
         /// 32 bytes that are the same for every copy of the message, so that a copy can be told from news. Null when the body is not
         /// authentic: nothing tells a copy then. A gateway that repeats a message repeats it too: record it after the message was processed.
         /// </summary>
+        /// <returns>A copy of them.</returns>
         /// <exception cref="InvalidOperationException">
         /// The message was not verified with <see cref="MessageOptions.WithReplayKey"/>: a copy must not be taken for news.
         /// </exception>
-        public byte[]? ReplayKey => found.WithReplayKey
+        /// <remarks>Because it can refuse, it is no property: serialisers and loggers read every one.</remarks>
+        public byte[]? ReplayKey() => found.WithReplayKey
             ? (byte[]?)found.ReplayKey?.Clone()
             : throw new InvalidOperationException(
                 "this message was verified without a replay key: set MessageOptions.WithReplayKey when it is verified to read one");

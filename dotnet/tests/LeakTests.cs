@@ -7,6 +7,8 @@ namespace Paysig.Tests
 {
     public class LeakTests
     {
+        private static readonly MessageOptions WithReplayKey = new MessageOptions { WithReplayKey = true };
+
         private long calls;
 
         [Test]
@@ -49,6 +51,7 @@ namespace Paysig.Tests
                 {
                     Count(() => verifier.Verify(headers, UseTests.Body));
                 }
+                Assert.AreEqual(32, Count(() => verifier.Verify(headers, UseTests.Body, options: WithReplayKey)).ReplayKey().Length);
                 Key key = Count(() => Key.ReadPublic(pem));
                 Refused(ErrorCode.SignatureMismatch, () => verifier.Verify(headers, new byte[2000]));
                 Refused(ErrorCode.UnknownOption, () => signer.Sign(new byte[0], new MessageOptions { IdempotencyKey = "auto" }));

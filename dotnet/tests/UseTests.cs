@@ -246,9 +246,9 @@ namespace Paysig.Tests
             using (var verifier = new Verifier(Scheme, Keys))
             {
                 Verified verified = verifier.Verify(signer.Sign(Body), Body, options: new MessageOptions { WithReplayKey = true });
-                string key = Vectors.Hex(verified.ReplayKey);
-                Array.Clear(verified.ReplayKey, 0, 32);
-                Assert.AreEqual(key, Vectors.Hex(verified.ReplayKey));
+                string key = Vectors.Hex(verified.ReplayKey());
+                Array.Clear(verified.ReplayKey(), 0, 32);
+                Assert.AreEqual(key, Vectors.Hex(verified.ReplayKey()));
                 Assert.Throws<NotSupportedException>(() => ((IList<string>)verified.Covers).Add("method"));
                 Assert.Throws<NotSupportedException>(() => ((IList<Gateway>)Gateway.All()).Clear());
             }
@@ -263,9 +263,9 @@ namespace Paysig.Tests
             using (var verifier = new Verifier(Scheme, Keys))
             {
                 Headers headers = signer.Sign(Body);
-                byte[] key = verifier.Verify(headers, Body, options: asked).ReplayKey;
+                byte[] key = verifier.Verify(headers, Body, options: asked).ReplayKey();
                 Assert.AreEqual(32, key.Length);
-                CollectionAssert.AreEqual(key, verifier.Verify(headers, Body, options: asked).ReplayKey);
+                CollectionAssert.AreEqual(key, verifier.Verify(headers, Body, options: asked).ReplayKey());
                 HasNoReplayKey(verifier.Verify(headers, Body));
                 HasNoReplayKey(verifier.Verify(headers, Body, options: new MessageOptions { Now = DateTimeOffset.UtcNow }));
             }
@@ -274,15 +274,22 @@ namespace Paysig.Tests
             using (var verifier = new Verifier(Smart2pay.Notification, notification))
             {
                 Headers headers = signer.Sign("POST", "https://shop.example/hooks", Body);
-                Assert.IsNull(verifier.Verify(headers, Body, options: asked).ReplayKey);
+                Assert.IsNull(verifier.Verify(headers, Body, options: asked).ReplayKey());
                 HasNoReplayKey(verifier.Verify(headers, Body));
             }
         }
 
         private static void HasNoReplayKey(Verified verified)
         {
-            StringAssert.Contains("WithReplayKey", Assert.Throws<InvalidOperationException>(() => verified.ReplayKey.ToString()).Message);
+            StringAssert.Contains("WithReplayKey", Assert.Throws<InvalidOperationException>(() => verified.ReplayKey().ToString()).Message);
             StringAssert.StartsWith("Verified(" + verified.Scheme, verified.ToString());
+            // As a serialiser or a logger reads it.
+            var shown = typeof(Verified).GetProperties().ToDictionary(property => property.Name, property => property.GetValue(verified));
+            Assert.AreEqual(verified.Scheme, shown["Scheme"]);
+            CollectionAssert.DoesNotContain(shown.Keys, "ReplayKey");
+#if NETCOREAPP
+            StringAssert.Contains("\"Scheme\":\"" + verified.Scheme + "\"", System.Text.Json.JsonSerializer.Serialize(verified));
+#endif
         }
 
         [Test]
@@ -330,7 +337,7 @@ namespace Paysig.Tests
             {
                 Headers headers = signer.Sign(large);
                 Assert.AreEqual(large, verifier.Verify(headers, large).Body);
-                Assert.IsNotNull(verifier.Verify(headers, large, options: new MessageOptions { WithReplayKey = true }).ReplayKey);
+                Assert.IsNotNull(verifier.Verify(headers, large, options: new MessageOptions { WithReplayKey = true }).ReplayKey());
             }
             using (var signer = new Signer(GlobalPayment.Request, GlobalPayment.RequestCredentials("sk_4d1f")))
             {

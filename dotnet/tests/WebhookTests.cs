@@ -67,8 +67,8 @@ namespace Paysig.Tests
                 Headers headers = gateway.Sign(Body);
                 WebhookResult good = Both(webhooks, headers, () => new MemoryStream(Body));
                 CollectionAssert.AreEqual(Body, good.Verified.Body);
-                CollectionAssert.AreEqual(verifier.Verify(headers, Body, options: new MessageOptions { WithReplayKey = true }).ReplayKey,
-                    good.Verified.ReplayKey);
+                CollectionAssert.AreEqual(verifier.Verify(headers, Body, options: new MessageOptions { WithReplayKey = true }).ReplayKey(),
+                    good.Verified.ReplayKey());
                 Assert.AreEqual(200, good.Status);
                 Assert.AreEqual("application/json", good.ContentType);
                 Assert.AreEqual("{\"retcode\":200,\"retmsg\":\"SUCCESS\"}", good.Body);
@@ -124,7 +124,7 @@ namespace Paysig.Tests
                 Headers headers = gateway.Sign("POST", "https://shop.example/hooks", Body);
                 Verified verified = Both(new WebhookVerifier(verifier), headers, () => new MemoryStream(Body)).Verified;
                 Assert.IsNull(verified.Body);
-                Assert.IsNull(verified.ReplayKey);
+                Assert.IsNull(verified.ReplayKey());
                 CollectionAssert.AreEqual(Body, verified.UnauthenticatedBody);
             }
         }
@@ -141,7 +141,7 @@ namespace Paysig.Tests
                 Headers headers = client.Sign("POST", "https://shop.example/a?b=c", Body);
                 WebhookResult good = Both(webhooks, headers, () => new MemoryStream(Body), "POST", "/a?b=c");
                 Assert.AreEqual(200, good.Status);
-                Assert.IsNotNull(good.Verified.ReplayKey);
+                Assert.IsNotNull(good.Verified.ReplayKey());
                 Assert.AreEqual(401, Both(webhooks, headers, () => new MemoryStream(Body), "POST", "/a").Status);
                 Assert.AreEqual(401, Both(webhooks, headers, () => new MemoryStream(Body), "POST", "/a b").Status);
                 Assert.AreEqual(500, Both(webhooks, headers, () => new MemoryStream(Body)).Status);
