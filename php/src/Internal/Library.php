@@ -23,7 +23,7 @@ final class Library
     /** The system's clock, and no timestamp: INT64_MIN, as `paysig.h` says. */
     public const NOW = \PHP_INT_MIN;
     public const NO_TIMESTAMP = \PHP_INT_MIN;
-    public const WITH_REPLAY_KEY = 1;
+    public const WITH_REPLAY_KEY = 2;
     public const REPLAY_KEY_LENGTH = 32;
 
     private const PACKAGE_FOLDER = __DIR__ . '/../../lib';
