@@ -74,7 +74,8 @@ final class Signer
      * @param ?string $method the HTTP method, where the scheme signs it; for a response, that of the request it answers
      * @param ?string $url where the scheme signs it or sends a credential: exactly as it goes over the wire
      * @param ?string $body the bytes, exactly as they go over the wire; without them an empty body is signed
-     * @param array<string, ?string> $options those that the scheme lists per message, such as `idempotency_key`
+     * @param array<string, ?string> $options those that the scheme lists per message, such as `idempotency_key`, which cannot be null;
+     *     any other that is null is left out
      * @param ?DateTimeInterface $now the clock for this message; the system's without it
      * @return array<string, string>
      * @throws InputException|ConfigurationException|InternalException
@@ -90,7 +91,7 @@ final class Signer
             throw Bytes::refused($body, Bytes::ENCODE_ONCE);
         }
         $ffi = $this->ffi;
-        $fields = $options === [] ? null : Fields::ofOptions($ffi, $options);
+        $fields = $options === [] ? null : Fields::toSign($ffi, $options);
         $milliseconds = $now === null ? Library::NOW : Time::milliseconds($now);
         $scratch = Library::$idle ?? new Scratch($ffi);
         Library::$idle = null;
@@ -144,7 +145,7 @@ final class Signer
             throw Bytes::refused($body, Bytes::ENCODE_ONCE);
         }
         $ffi = $this->ffi;
-        $fields = Fields::ofOptions($ffi, $options);
+        $fields = Fields::toSign($ffi, $options);
         ['parts' => $parts] = Text::json($ffi, fn (CData $text, CData $message): int => $ffi->paysig_signer_string_to_sign(
             $this->handle->pointer,
             $method,

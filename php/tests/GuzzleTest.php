@@ -125,6 +125,14 @@ final class GuzzleTest extends TestCase
         $client->post('/ok', ['json' => ['a' => 1], 'paysig' => ['idempotency_key' => 'auto']]);
         [$next] = self::$gateway->requests();
         self::assertNotSame($keys[0], $next['headers']['x-partner-idempotency-key']);
+
+        try {
+            $client->post('/busy', ['json' => ['a' => 1], 'paysig' => ['idempotency_key' => null]]);
+            self::fail('a request that should have had a key went out without one');
+        } catch (InputException $exception) {
+            self::assertSame(ErrorCode::InvalidIdempotencyKey, $exception->errorCode());
+        }
+        self::assertSame([], self::$gateway->requests());
     }
 
     public function testRetriesHaveTheWholeBodyThatCouldBeReadOnce(): void

@@ -78,6 +78,14 @@ final class SigningClientTest extends TestCase
         [$one, $two, $three] = array_column(self::$gateway->requests(), 'headers');
         self::assertNotSame($one['x-partner-idempotency-key'], $two['x-partner-idempotency-key']);
         self::assertSame(['my-own', 'a'], [$three['x-partner-idempotency-key'], $three['x-partner-submerchant']]);
+
+        try {
+            $client->withOptions(['idempotency_key' => null])->sendRequest($request);
+            self::fail('a request that should have had a key went out without one');
+        } catch (RequestNotSigned $exception) {
+            self::assertSame(ErrorCode::InvalidIdempotencyKey, $exception->errorCode());
+        }
+        self::assertSame([], self::$gateway->requests());
     }
 
     public function testWhatCannotBeSignedIsNotSent(): void

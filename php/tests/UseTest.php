@@ -182,6 +182,10 @@ final class UseTest extends TestCase
         $signer = SmartGlocal::signer(['project' => 'shop', 'private_key' => $rsa, 'passphrase' => null]);
         $headers = $signer->sign(body: '{}', options: ['idempotency_key' => 'four', 'submerchant' => null]);
         self::assertSame(['X-PARTNER-PROJECT', 'X-PARTNER-SIGN', 'X-PARTNER-IDEMPOTENCY-KEY'], array_keys($headers));
+        $unset = ['idempotency_key' => $_ENV['PAYSIG_TEST_UNSET'] ?? null];
+        foreach ([fn () => $signer->sign(body: '{}', options: $unset), fn () => $signer->stringToSign(body: '{}', options: $unset)] as $call) {
+            self::assertSame(ErrorCode::InvalidIdempotencyKey, self::codeOf($call));
+        }
         self::assertSame(1, openssl_verify('{}', (string) base64_decode($headers['X-PARTNER-SIGN'], true), self::key('public'), 'sha256'));
     }
 

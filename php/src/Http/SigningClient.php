@@ -50,7 +50,7 @@ final class SigningClient implements ClientInterface
     }
 
     /**
-     * The same client with other per-message options, such as `idempotency_key`.
+     * The same client with other per-message options, such as `idempotency_key`, which cannot be null.
      *
      * @param array<string, ?string> $options
      */

@@ -10,6 +10,7 @@ use FFI;
 use FFI\CData;
 use Paysig\ErrorCode;
 use Paysig\Exception\ConfigurationException;
+use Paysig\Exception\InputException;
 use SensitiveParameter;
 use TypeError;
 
@@ -96,6 +97,24 @@ final class Fields
             });
         }
         return $fields;
+    }
+
+    /**
+     * Options of a message to sign.
+     *
+     * @param array<mixed> $options
+     */
+    public static function toSign(FFI $ffi, #[SensitiveParameter] array $options): ?self
+    {
+        // Left out, the others are harmless. A request without this one is carried out twice when it is sent twice, and whoever names it
+        // does not want that: the key comes from a variable that is not set.
+        if (\array_key_exists('idempotency_key', $options) && $options['idempotency_key'] === null) {
+            throw new InputException(
+                ErrorCode::InvalidIdempotencyKey,
+                'option idempotency_key: it is null; give a key, or auto to have one made, or leave the option out to send without one'
+            );
+        }
+        return self::ofOptions($ffi, $options);
     }
 
     /** @param array<mixed> $set */
