@@ -43,21 +43,43 @@ final class PrivateKey
         return new self(Key::read('PRIVATE', $material, $passphrase));
     }
 
-    /** PKCS#8 as PEM, encrypted if there is a passphrase (PBKDF2-HMAC-SHA-256 and AES-256-CBC). */
+    /**
+     * PKCS#8 as PEM, encrypted with the passphrase (PBKDF2-HMAC-SHA-256 and AES-256-CBC); without the argument it is not encrypted. A
+     * passphrase that is null or empty is refused: it comes from a variable that is not set.
+     *
+     * @throws ConfigurationException
+     */
     public function toPem(#[SensitiveParameter] ?string $passphrase = null): string
     {
-        return Key::write($this->handle, 'PRIVATE', 'PEM', $passphrase);
+        return $this->write('PEM', \func_get_args());
     }
 
-    /** PKCS#8 as DER, encrypted if there is a passphrase (PBKDF2-HMAC-SHA-256 and AES-256-CBC). */
+    /**
+     * PKCS#8 as DER, encrypted with the passphrase (PBKDF2-HMAC-SHA-256 and AES-256-CBC); without the argument it is not encrypted. A
+     * passphrase that is null or empty is refused: it comes from a variable that is not set.
+     *
+     * @throws ConfigurationException
+     */
     public function toDer(#[SensitiveParameter] ?string $passphrase = null): string
     {
-        return Key::write($this->handle, 'PRIVATE', 'DER', $passphrase);
+        return $this->write('DER', \func_get_args());
     }
 
     /** The public half. */
     public function publicKey(): PublicKey
     {
         return PublicKey::read(Key::write($this->handle, 'PUBLIC', 'DER', null));
+    }
+
+    /** @param array<?string> $passphrase none, or one */
+    private function write(string $encoding, #[SensitiveParameter] array $passphrase): string
+    {
+        if ($passphrase === [null]) {
+            throw new ConfigurationException(
+                ErrorCode::EmptyCredential,
+                'the passphrase is null: give one, or no argument at all to write the key without encryption'
+            );
+        }
+        return Key::write($this->handle, 'PRIVATE', $encoding, $passphrase[0] ?? null);
     }
 }

@@ -69,6 +69,8 @@ final class KeysTest extends TestCase
             [ErrorCode::WrongPassphrase, fn () => PrivateKey::read($key->toPem('a'), 'b')],
             [ErrorCode::MissingPassphrase, fn () => PrivateKey::read($key->toPem('a'))],
             [ErrorCode::EmptyCredential, fn () => $key->toPem('')],
+            [ErrorCode::EmptyCredential, fn () => $key->toPem(null)],
+            [ErrorCode::EmptyCredential, fn () => $key->toDer(passphrase: null)],
             [ErrorCode::WrongKeyKind, fn () => PublicKey::read($key->toPem())],
             [ErrorCode::WrongKeyKind, fn () => PrivateKey::read($key->publicKey()->toPem())],
             [ErrorCode::MalformedKey, fn () => PrivateKey::read('')],
