@@ -131,6 +131,7 @@ final class Verifier
      * @param MessageInterface|iterable<mixed> $headers as for `verify`, and so are body, method, url, options and now
      * @param ?string $body
      * @param array<string, ?string> $options
+     * @param bool $replayKey does nothing here; it is there so that what `verify` was called with can be handed on as it is
      * @param array<string, ?string>|array<array<string, ?string>>|list<array{string, array<string, ?string>}> $others credentials that
      *     may have been used by mistake, of another environment or the gateway's other pair, in the forms that the constructor takes
      * @param ?int $budget how many bytes may be hashed or written, at least 1; 128 MiB without it
@@ -144,6 +145,7 @@ final class Verifier
         ?string $url = null,
         array $options = [],
         ?DateTimeInterface $now = null,
+        bool $replayKey = false,
         #[SensitiveParameter] array $others = [],
         ?int $budget = null
     ): Explanation {

@@ -118,6 +118,9 @@ final class ExplainTest extends TestCase
         $headers = (new Signer('global-payment/webhook', ['sign_key' => 'k']))->sign(body: '{}', now: $old);
         $verifier = GlobalPayment::verifier(['sign_key' => 'k']);
         self::assertTrue($verifier->explain($headers, '{}', now: $old)->verifies());
+        $call = ['headers' => $headers, 'body' => '{}', 'now' => $old, 'replayKey' => true];
+        $verifier->verify(...$call);
+        self::assertTrue($verifier->explain(...$call)->verifies());
         self::assertSame(ErrorCode::Stale, $verifier->explain($headers, '{}')->rejection?->errorCode());
     }
 
