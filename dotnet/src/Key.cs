@@ -66,12 +66,22 @@ namespace Paysig
             return new KeyReport(Json.Parse(Calls.InspectKey(material ?? throw new ArgumentNullException(nameof(material)), passphrase)));
         }
 
-        /// <summary>Gives the private half as PKCS#8. A file of it should be readable by its owner only.</summary>
+        /// <summary>Gives the private half as PKCS#8, not encrypted. A file of it should be readable by its owner only.</summary>
         /// <param name="encoding">PEM or DER.</param>
-        /// <param name="passphrase">Encrypts it; null for none.</param>
         /// <returns>The text's or the structure's bytes. Wipe them when they are no longer needed.</returns>
-        public byte[] WritePrivate(KeyEncoding encoding = KeyEncoding.Pem, byte[]? passphrase = null) =>
-            Calls.WriteKey(handle, Calls.PrivateHalf, (uint)encoding, passphrase);
+        public byte[] WritePrivate(KeyEncoding encoding = KeyEncoding.Pem) =>
+            Calls.WriteKey(handle, Calls.PrivateHalf, (uint)encoding, null);
+
+        /// <summary>Gives the private half as PKCS#8, encrypted.</summary>
+        /// <param name="encoding">PEM or DER.</param>
+        /// <param name="passphrase">
+        /// Encrypts it. Null is refused: a passphrase that was not found must not leave the key without one. It is not copied: wipe it then.
+        /// </param>
+        /// <returns>The text's or the structure's bytes.</returns>
+        /// <exception cref="ArgumentNullException">The passphrase is null.</exception>
+        public byte[] WritePrivate(KeyEncoding encoding, byte[] passphrase) =>
+            Calls.WriteKey(handle, Calls.PrivateHalf, (uint)encoding, passphrase ?? throw new ArgumentNullException(nameof(passphrase),
+                "the passphrase is null, and the key would be written unencrypted; give one, or write it without one by WritePrivate(encoding)"));
 
         /// <summary>Gives the public half as SPKI.</summary>
         /// <param name="encoding">PEM or DER.</param>

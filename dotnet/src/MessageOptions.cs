@@ -5,7 +5,7 @@ namespace Paysig
 {
     /// <summary>
     /// What is set for one message. A scheme takes the options that it lists; any other is <see cref="ErrorCode.UnknownOption"/>. Null,
-    /// which they all are at first, leaves one out.
+    /// which they all are at first, leaves one out; but <see cref="IdempotencyKey"/> cannot be set to it.
     /// </summary>
     public sealed class MessageOptions
     {
@@ -40,11 +40,21 @@ namespace Paysig
             set => this["request_timestamp"] = value;
         }
 
-        /// <summary>The key by which the gateway knows a repeated request; <c>auto</c> makes a random one.</summary>
+        /// <summary>
+        /// The key by which the gateway knows a repeated request; <c>auto</c> makes a random one. Null until it is set; for a request without
+        /// one, leave it so.
+        /// </summary>
+        /// <exception cref="ArgumentNullException">
+        /// It is set to null: a key that was not found must not become a request that can be paid twice.
+        /// </exception>
+#if NETCOREAPP
+        [System.Diagnostics.CodeAnalysis.DisallowNull]
+#endif
         public string? IdempotencyKey
         {
             get => this["idempotency_key"];
-            set => this["idempotency_key"] = value;
+            set => this["idempotency_key"] = value ?? throw new ArgumentNullException(nameof(value),
+                "the idempotency key is null, and without one a repeated request can be paid twice; set a key, or \"auto\", or leave it unset");
         }
 
         /// <summary>The payer's identifier, for legal entities.</summary>
@@ -75,7 +85,7 @@ namespace Paysig
 
         /// <summary>
         /// Makes the replay key too, which costs one more SHA-256 over the signed bytes; <see cref="Verified.ReplayKey"/> refuses without it.
-        /// For verifying, with every scheme.
+        /// For verifying, with every scheme; signing does not look at it.
         /// </summary>
         public bool WithReplayKey { get; set; }
 

@@ -293,6 +293,16 @@ namespace Paysig.Tests
         }
 
         [Test]
+        public void AnIdempotencyKeyThatWasNotFoundIsNotNone()
+        {
+            var options = new MessageOptions();
+            Assert.IsNull(options.IdempotencyKey);
+            options.IdempotencyKey = "order-17";
+            Assert.AreEqual("value", Assert.Throws<ArgumentNullException>(() => options.IdempotencyKey = null).ParamName);
+            Assert.AreEqual("order-17", options.IdempotencyKey);
+        }
+
+        [Test]
         public void KeysRotate()
         {
             Credentials next = Solidgate.WebhookCredentials("wh_pk_c52ea06e", "wh_sk_77aa01be");
@@ -314,6 +324,8 @@ namespace Paysig.Tests
                 Fails(ErrorCode.MissingPassphrase, () => Key.ReadPrivate(closed));
                 Fails(ErrorCode.WrongPassphrase, () => Key.ReadPrivate(closed, Body));
                 Fails(ErrorCode.EmptyCredential, () => key.WritePrivate(KeyEncoding.Der, new byte[0]));
+                Assert.AreEqual("passphrase", Assert.Throws<ArgumentNullException>(() => key.WritePrivate(KeyEncoding.Pem, null)).ParamName);
+                Assert.AreEqual("pkcs8", Key.Inspect(key.WritePrivate(KeyEncoding.Der)).Form);
                 Fails(ErrorCode.WrongKeyKind, () => Key.ReadPublic(key.WritePrivate()));
                 Credentials signing = SmartGlocal.RequestCredentials("shop", privateKey: Encoding.ASCII.GetString(key.WritePrivate()));
                 var verifying = new Credentials { ["project"] = "shop" };
