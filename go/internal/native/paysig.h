@@ -65,7 +65,7 @@
 /**
  * A flag of `paysig_verifier_verify`: makes the replay key too, which is one more SHA-256 over the signed bytes.
  */
-#define PAYSIG_WITH_REPLAY_KEY 1
+#define PAYSIG_WITH_REPLAY_KEY 2
 
 /**
  * The signed time of a scheme that signs no timestamp.
