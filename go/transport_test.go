@@ -426,12 +426,6 @@ type roundTripper func(*http.Request) (*http.Response, error)
 
 func (r roundTripper) RoundTrip(request *http.Request) (*http.Response, error) { return r(request) }
 
-// What the transport decides is not for a request to say.
-// baseFunc is a base.
-type baseFunc func(*http.Request) (*http.Response, error)
-
-func (f baseFunc) RoundTrip(request *http.Request) (*http.Response, error) { return f(request) }
-
 // What went out and came to nothing is not sent again: it may be a charge. An answer without a body is one, as to net/http.
 func TestTransportWithABaseThatLosesAnswers(t *testing.T) {
 	for what, each := range map[string]struct {
@@ -446,7 +440,7 @@ func TestTransportWithABaseThatLosesAnswers(t *testing.T) {
 		"the answer to HEAD":      {http.MethodHead, &http.Response{StatusCode: http.StatusOK, ContentLength: 2}, false},
 	} {
 		sent, asked := 0, 0
-		base := baseFunc(func(*http.Request) (*http.Response, error) {
+		base := roundTripper(func(*http.Request) (*http.Response, error) {
 			sent++
 			return each.answer, nil
 		})
@@ -478,7 +472,7 @@ func TestTransportWithABaseThatLosesAnswers(t *testing.T) {
 func TestTransportVerifiesAnswersWithoutBody(t *testing.T) {
 	signer := must(globalpayment.NewResponseSigner(globalpayment.ResponseCredentials(signKey)))
 	for _, url := range []string{"https://gateway.example/pay", "https://gateway.example/other"} {
-		base := baseFunc(func(*http.Request) (*http.Response, error) {
+		base := roundTripper(func(*http.Request) (*http.Response, error) {
 			return &http.Response{StatusCode: http.StatusOK, Header: must(signer.Sign("POST", url, nil)).HTTP()}, nil
 		})
 		transport := must(globalpayment.NewRequestTransport(signKey, paysig.WithBase(base)))
@@ -495,6 +489,7 @@ func TestTransportVerifiesAnswersWithoutBody(t *testing.T) {
 	}
 }
 
+// What the transport decides is not for a request to say.
 func TestTransportRefusesOptions(t *testing.T) {
 	gateway := newGateway(t, nil)
 	client := gateway.client(t, globalpayment.Request, signKey.Credentials(), paysig.WithoutResponseVerification())
