@@ -50,8 +50,11 @@ func newKey(made *native.Key, failure native.Failure) (*Key, error) {
 	return &Key{made}, nil
 }
 
-// WritePrivate gives the private half as PKCS#8, encrypted where there is a passphrase; nil is none. A file of it should be readable by
-// its owner only.
+// WritePrivate gives the private half as PKCS#8, encrypted with the passphrase (PBKDF2-HMAC-SHA-256 and AES-256-CBC). A file of it should be
+// readable by its owner only.
+//
+// With a nil passphrase it is not encrypted. One that is empty and not nil, as []byte(os.Getenv("UNSET")) is, fails with
+// [ErrEmptyCredential]; but what bytes.TrimSpace leaves of an empty file is nil, so look whether there is one.
 func (k *Key) WritePrivate(encoding KeyEncoding, passphrase []byte) ([]byte, error) {
 	return k.write(native.PrivateHalf, encoding, passphrase)
 }

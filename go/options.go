@@ -75,7 +75,8 @@ func WithTime(now time.Time) MessageOption {
 	return MessageOption{kind: timeOption, nowMS: ms}
 }
 
-// WithReplayKey makes what [Verified.ReplayKey] gives, which costs one more SHA-256 over the signed bytes. For verifying, with every scheme.
+// WithReplayKey makes what [Verified.ReplayKey] gives, which costs one more SHA-256 over the signed bytes. For verifying, with every
+// scheme; signing and [Verifier.Explain] do not look at it.
 func WithReplayKey() MessageOption { return MessageOption{kind: replayKeyOption} }
 
 // WithTimestamp sets the timestamp to sign, as text in the scheme's unit.

@@ -134,7 +134,8 @@ func (v *Verified) Covers() []string {
 // too: record it after the message was processed.
 //
 // It fails with [ErrNoReplayKey] where the body is not authentic, and with another [ErrInvalidArgument] where the message was not verified
-// [WithReplayKey]. [Webhook] asks for it.
+// [WithReplayKey]. [Webhook] asks for it. Beside an error the key is all zero: never record that one, or look it up, since every message
+// without a key would pass for a copy of the first.
 func (v *Verified) ReplayKey() ([32]byte, error) {
 	switch {
 	case v == nil || v.scheme == "":

@@ -35,8 +35,8 @@ type webhook struct {
 // of message, a limit below 1, and what is nil.
 //
 // The handler behind it finds the raw bytes again as the request's body, and what is authentic of them with [VerifiedFromContext], with its
-// [Verified.ReplayKey]: where a gateway does not sign bodies, the handler must not trust this one. When the handler returns without having answered, the webhook is
-// acknowledged as the gateway expects; to have it sent again, answer with 500.
+// [Verified.ReplayKey]: where a gateway does not sign bodies, the handler must not trust this one. When the handler returns without having
+// answered, the webhook is acknowledged as the gateway expects; to have it sent again, answer with 500.
 //
 // A webhook that is not authentic is answered with 401, one that is too long with 413, one that could not be read with 400, and trouble
 // on this side with 500, so that the gateway sends again; always without the reason.
