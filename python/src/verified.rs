@@ -18,8 +18,8 @@ const LAST: i64 = 253_402_300_799_999;
 ///
 /// Made by ``Verifier.verify``. It holds nothing of the verifier, and of the message no header. It can be pickled.
 ///
-/// Making one by hand is for tests of what comes after verifying. Its replay key is what is given; with False it is one that nobody asked
-/// for.
+/// Making one by hand is for tests of what comes after verifying. Its replay key is what is given: None where the body is not covered. Without
+/// it, or with False, it is one that nobody asked for.
 #[pyclass(frozen, module = "paysig")]
 pub(crate) struct Verified {
     /// The scheme's id.
@@ -48,9 +48,9 @@ pub(crate) enum ReplayKey {
 #[pymethods]
 impl Verified {
     #[new]
-    #[pyo3(signature = (*, scheme, label=Argument::Absent, timestamp_ms=None, covers=Argument::Absent, replay_key=None, unauthenticated_body=None))]
+    #[pyo3(signature = (*, scheme, label=Argument::Absent, timestamp_ms=None, covers=Argument::Absent, replay_key=Argument::Absent, unauthenticated_body=None))]
     #[pyo3(
-        text_signature = "(*, scheme, label='default', timestamp_ms=None, covers=(), replay_key=None, unauthenticated_body=b'')"
+        text_signature = "(*, scheme, label='default', timestamp_ms=None, covers=(), replay_key=False, unauthenticated_body=b'')"
     )]
     fn restore(
         py: Python<'_>,
@@ -58,11 +58,29 @@ impl Verified {
         label: Argument<'_>,
         timestamp_ms: Option<&Bound<'_, PyAny>>,
         covers: Argument<'_>,
-        replay_key: Option<&Bound<'_, PyAny>>,
+        replay_key: Argument<'_>,
         unauthenticated_body: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let bytes = |given: Option<&Bound<'_, PyAny>>, name| {
             given.map(|given| Ok::<_, PyErr>(arguments::bytes(given, name)?.clone().unbind())).transpose()
+        };
+        let covers = match covers {
+            Argument::Given(covers) => names(&covers)?.unbind(),
+            Argument::Absent => PyTuple::empty(py).unbind(),
+        };
+        let replay_key = match replay_key {
+            Argument::Absent => ReplayKey::NotAskedFor,
+            Argument::Given(given) if given.is(PyBool::new(py, false)) => ReplayKey::NotAskedFor,
+            Argument::Given(given) if given.is_none() => {
+                if covers.bind(py).contains(intern!(py, "body"))? {
+                    let why = "a message whose body is covered has a replay key: give one, or leave it out as if nobody had asked";
+                    return Err(exception(py, &Error::new(ErrorCode::InvalidArgument, why)));
+                }
+                ReplayKey::AskedFor(None)
+            }
+            Argument::Given(given) => {
+                ReplayKey::AskedFor(Some(arguments::bytes(&given, "replay_key")?.clone().unbind()))
+            }
         };
         Ok(Self {
             scheme: PyString::new(py, arguments::text(scheme, "scheme")?).unbind(),
@@ -71,15 +89,9 @@ impl Verified {
                 Argument::Absent => "default".to_owned(),
             },
             timestamp_ms: timestamp_ms.map(milliseconds).transpose()?,
-            covers: match covers {
-                Argument::Given(covers) => names(&covers)?.unbind(),
-                Argument::Absent => PyTuple::empty(py).unbind(),
-            },
+            covers,
             body: bytes(unauthenticated_body, "unauthenticated_body")?,
-            replay_key: match replay_key.map(|given| given.cast::<PyBool>()) {
-                Some(Ok(flag)) if !flag.is_true() => ReplayKey::NotAskedFor,
-                _ => ReplayKey::AskedFor(bytes(replay_key, "replay_key")?),
-            },
+            replay_key,
         })
     }
 

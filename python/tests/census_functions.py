@@ -296,7 +296,7 @@ def _the_rest() -> Iterator[Argument]:
     yield Argument("describe.Gateway.error", "body", kinds.BODY, lambda bad: with_error.error(200, bad))
 
     def verified(**named: Any) -> Any:
-        made = Verified(**{"scheme": SCHEME, **named})
+        made = Verified(**{"scheme": SCHEME, "replay_key": None, **named})
         return repr(made), made.timestamp, made.replay_key
 
     yield Argument("Verified", "scheme", kinds.TEXT, lambda bad: verified(scheme=bad))

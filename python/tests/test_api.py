@@ -433,8 +433,10 @@ class TestVerified:
     def test_made_by_hand_for_tests(self) -> None:
         verified = Verified(scheme="solidgate/webhook", covers=["body"], unauthenticated_body=b"{}")
         assert (verified.body, verified.label, verified.covers) == (b"{}", "default", ("body",))
-        assert verified.replay_key is None
         assert Verified(scheme="s", replay_key=b"k").replay_key == b"k"
+        assert Verified(scheme="s", replay_key=None).replay_key is None
+        with pytest.raises(errors.InvalidArgument, match="whose body is covered has a replay key"):
+            Verified(scheme="s", covers=["body"], replay_key=None)
         with pytest.raises(TypeError, match="replay_key must be bytes, not bool"):
             Verified(scheme="s", replay_key=True)
 
@@ -473,6 +475,7 @@ class TestVerified:
             VERIFIER.verify(signed, b"{}", replay_key=False),
             MERCHANT.verify(unsigned, UNSIGNED, method="POST", url="/"),
             Verified(scheme="s", replay_key=False),
+            Verified(scheme="s", covers=["body"], unauthenticated_body=b"{}"),
         ]:
             for each in [verified, pickle.loads(pickle.dumps(verified)), copy.copy(verified)]:
                 with pytest.raises(
@@ -481,7 +484,6 @@ class TestVerified:
                     _ = each.replay_key
                 assert repr(each) == repr(verified)
                 assert each.unauthenticated_body == verified.unauthenticated_body
-                assert each in [each]
 
     @pytest.mark.parametrize("asked", [None, 1, "true", b"key"])
     def test_asked_for_by_what_is_no_bool(self, asked: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from ._paysig import UNSIGNED, Signer, Unsigned, Verifier
 from .errors import RejectedError, SignatureMismatch
 
-LEFT_OUT: Any = ...
+LEFT_OUT: Any = object()
 """The default of what must not be None."""
 
 

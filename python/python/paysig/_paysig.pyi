@@ -116,7 +116,7 @@ class Verified:
         label: str = "default",
         timestamp_ms: int | None = None,
         covers: Sequence[str] = (),
-        replay_key: bytes | Literal[False] | None = None,
+        replay_key: bytes | Literal[False] | None = False,
         unauthenticated_body: bytes = b"",
     ) -> Verified: ...
     @property
