@@ -94,7 +94,7 @@ fn section(calls: &[Call<'_>]) -> String {
     }
     if !words.is_empty() {
         let words: Vec<String> = words.iter().map(|(word, count)| format!("{count} × {word}")).collect();
-        let _ = write!(page, " Not in paysig's words: {}.", words.join(", "));
+        let _ = write!(page, " Under no code of paysig's: {}.", words.join(", "));
     }
     let own: Vec<String> = calls
         .iter()
