@@ -84,7 +84,9 @@ class WebhookJudge:
 
     def too_long(self, limit: int | None = None) -> Refused:
         """What to say of a body that is longer than the limit, ours or the application's."""
-        logger.warning("webhook rejected: its body is longer than %d bytes", self.limit if limit is None else limit)
+        logger.warning(
+            "webhook rejected: its body is longer than %d bytes", self.limit if limit is None else limit
+        )
         return Refused(TOO_LARGE)
 
     def already_read(self) -> Refused:
