@@ -210,7 +210,7 @@ final class Usual
             Signer::class . '::sign', Signer::class . '::stringToSign' => $message,
             Signer::class . '::form' => ['kind' => FormKind::Data, 'attributes' => '{}', 'iv' => null],
             Verifier::class . '::verify' => ['headers' => self::headers()] + $message + ['replayKey' => false],
-            Verifier::class . '::explain' => ['headers' => self::headers()] + $message + ['others' => [], 'budget' => self::BUDGET],
+            Verifier::class . '::explain' => ['headers' => self::headers()] + $message + ['replayKey' => false, 'others' => [], 'budget' => self::BUDGET],
             Headers::class . '::fromServer' => ['server' => ['HTTP_SIGNATURE' => 'a']],
             Gateway::class . '::of' => ['id' => 'solidgate'],
             Gateway::class . '::ofScheme', Scheme::class . '::of' => ['scheme' => self::SCHEME, 'id' => self::SCHEME],
@@ -220,7 +220,7 @@ final class Usual
             PrivateKey::class . '::generate' => ['bits' => 2048],
             PrivateKey::class . '::read', KeyReport::class . '::inspect' =>
                 ['material' => self::key('rsa2048.pkcs8-encrypted.pem'), 'passphrase' => 'correct horse battery staple'],
-            PrivateKey::class . '::toPem', PrivateKey::class . '::toDer' => ['passphrase' => null],
+            PrivateKey::class . '::toPem', PrivateKey::class . '::toDer' => ['passphrase' => 'p'],
             PublicKey::class . '::read' => ['material' => self::key('rsa2048.spki.pem')],
             SigningClient::class . '::__construct' => [
                 'client' => self::client(),
