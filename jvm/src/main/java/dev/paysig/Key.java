@@ -57,13 +57,20 @@ public final class Key implements AutoCloseable {
         return new KeyReport(Json.object(PaysigException.orThrow(() -> Library.loaded().inspectKey(material, passphrase))));
     }
 
+    /** Gives the private half as PKCS#8, not encrypted. A file of it should be readable by its owner only. */
+    public byte[] writePrivate(Encoding encoding) {
+        return write(Library.PRIVATE_HALF, encoding, null);
+    }
+
     /**
-     * Gives the private half as PKCS#8. A file of it should be readable by its owner only.
+     * Gives the private half as PKCS#8, encrypted.
      *
-     * @param passphrase encrypts it; null for none
+     * @param passphrase encrypts it
+     * @throws NullPointerException where the passphrase is null: one that was not found must not leave the key without one
      */
-    public byte[] writePrivate(Encoding encoding, byte @Nullable [] passphrase) {
-        return write(Library.PRIVATE_HALF, encoding, passphrase);
+    public byte[] writePrivate(Encoding encoding, byte[] passphrase) {
+        return write(Library.PRIVATE_HALF, encoding, Objects.requireNonNull(passphrase,
+            "the passphrase is null, and the key would be written unencrypted; give one, or write it by writePrivate(encoding)"));
     }
 
     /** Gives the public half as SPKI. */

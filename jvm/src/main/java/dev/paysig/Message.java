@@ -77,7 +77,7 @@ public final class Message {
 
     /**
      * Makes the replay key too, which costs one more SHA-256 over the signed bytes; {@link Verified#replayKey()} refuses without it. For
-     * verifying, with every scheme.
+     * verifying, with every scheme; signing does not look at it.
      */
     public Message withReplayKey() {
         return new Message(method, url, body, options, nowMs, true);
@@ -93,9 +93,14 @@ public final class Message {
         return option("request_timestamp", timestamp);
     }
 
-    /** The key by which the gateway knows a repeated request. */
+    /**
+     * The key by which the gateway knows a repeated request. For a request without one, this is not called.
+     *
+     * @throws NullPointerException where the key is null: one that was not found must not become a request that can be paid twice
+     */
     public Message idempotencyKey(String key) {
-        return option("idempotency_key", key);
+        return option("idempotency_key", Objects.requireNonNull(key,
+            "the idempotency key is null, and without one a repeated request can be paid twice; give one, or make one by newIdempotencyKey()"));
     }
 
     /** Makes a random idempotency key. */

@@ -5,7 +5,11 @@ package dev.paysig
 import java.time.Duration
 import java.time.Instant
 
-/** A message, with every part by its name; see [Message] for what each means. A null [body] is none. */
+/**
+ * A message, with every part by its name; see [Message] for what each means. A null [body] is none, and so is a null [idempotencyKey]: a
+ * key that was not found cannot be told from one that was left out, and a request without one can be paid twice. Where the key is looked up,
+ * check that it was found, or give it by [Message.idempotencyKey]. Signing does not look at [withReplayKey].
+ */
 public fun message(
     body: ByteArray?,
     method: String = "",
@@ -75,7 +79,7 @@ public fun exchange(
     return builder.build()
 }
 
-/** As [Signer.sign], with every part of the message by its name. */
+/** As [Signer.sign], with every part of the message by its name. A null [idempotencyKey] is none; see [message] for what to heed. */
 public fun Signer.sign(
     body: ByteArray?,
     method: String = "",

@@ -72,7 +72,7 @@ final class TestGateway implements AutoCloseable {
     static Exchange withIdempotencyKeys() {
         try (Key key = Key.generate(2048)) {
             return new Exchange(SmartGlocal.REQUEST, SmartGlocal.requestCredentials("shop",
-                new String(key.writePrivate(Key.Encoding.PEM, null), StandardCharsets.US_ASCII), null, null));
+                new String(key.writePrivate(Key.Encoding.PEM), StandardCharsets.US_ASCII), null, null));
         }
     }
 

@@ -203,6 +203,20 @@ class UseTest {
         }
     }
 
+    /** What was looked up and not found is not taken for what was left out. */
+    @Test
+    void nullLeavesNoKeyOpenAndNoRequestToBePaidTwice() {
+        byte[] passphrase = "pass phrase".getBytes(StandardCharsets.UTF_8);
+        try (Key key = Key.generate(2048)) {
+            assertEquals("pkcs8", Key.inspect(key.writePrivate(Key.Encoding.DER), null).form());
+            assertEquals("encrypted_pkcs8", Key.inspect(key.writePrivate(Key.Encoding.PEM, passphrase), passphrase).form());
+            String message = assertThrows(NullPointerException.class, () -> key.writePrivate(Key.Encoding.PEM, null)).getMessage();
+            assertTrue(message.startsWith("the passphrase is null"), message);
+        }
+        String message = assertThrows(NullPointerException.class, () -> Message.of(BODY).idempotencyKey(null)).getMessage();
+        assertTrue(message.startsWith("the idempotency key is null"), message);
+    }
+
     private static void hasNoReplayKey(Verified verified) {
         String message = assertThrows(IllegalStateException.class, verified::replayKey).getMessage();
         assertTrue(message.contains("Message.withReplayKey()"), message);

@@ -93,7 +93,7 @@ class WebhookTest {
         byte[] pem;
         byte[] publicPem;
         try (Key key = Key.generate(2048)) {
-            pem = key.writePrivate(Key.Encoding.PEM, null);
+            pem = key.writePrivate(Key.Encoding.PEM);
             publicPem = key.writePublic(Key.Encoding.PEM);
         }
         Map<String, String> answers = new TreeMap<>();
