@@ -100,7 +100,7 @@ public final class Message {
      */
     public Message idempotencyKey(String key) {
         return option("idempotency_key", Objects.requireNonNull(key,
-            "the idempotency key is null, and without one a repeated request can be paid twice; give one, or make one by newIdempotencyKey()"));
+            "the idempotency key is null, and a repeated request could be paid twice; give one, or let newIdempotencyKey() make one"));
     }
 
     /** Makes a random idempotency key. */
