@@ -134,3 +134,9 @@ pub fn describe() -> Result<String> {
 pub fn error_table() -> Result<String> {
     guard("error_table", || Ok(json::errors()))
 }
+
+/// That of the package that this module is in.
+#[napi(catch_unwind)]
+pub fn version() -> Result<&'static str> {
+    guard("version", || Ok(env!("CARGO_PKG_VERSION")))
+}

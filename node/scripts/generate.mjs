@@ -239,7 +239,8 @@ const files = {
   'errors.ts': errorsFile(),
   'error-classes.ts': errorClassesFile(),
   'gateways.ts': gatewaysFile(),
-  'names.ts': namesFile()
+  'names.ts': namesFile(),
+  'version.ts': `${HEADING}export const VERSION = ${quoted(native.version())}\n`
 }
 const check = process.argv.includes('--check')
 for (const [name, text] of Object.entries(files)) {

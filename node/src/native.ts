@@ -1,8 +1,15 @@
 // Loads the native module: that of the package for this platform, or else the one that was built here.
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
 import type * as Native from '../native.js'
+import { VERSION } from './generated/version.js'
 
 export const native = load()
+
+// What passes between the two has no names. A bundle carries the one, and can find the other of another day.
+if (native.version?.() !== VERSION) {
+  throw new Error(`paysig ${VERSION} found the native module of version ${native.version?.() ?? 'unknown'}: install both in one version, and make ` +
+    'the bundle anew that one of them is in')
+}
 
 /**
  * The package comes first, although whoever builds paysig has built a newer one: programs are bundled, and then what lies beside paysig's

@@ -60,6 +60,19 @@ for (const format of ['cjs', 'esm']) {
   })
 }
 
+test('a native module of another version is refused', async context => {
+  const { project, run } = await bundled(context, 'cjs')
+  const [name] = readdirSync(join(project, 'node_modules'))
+  const platform = join(project, 'node_modules', name)
+  for (const [version, said] of [["() => '0.0.9'", '0.0.9'], ['undefined', 'unknown']]) {
+    writeFileSync(join(platform, 'index.js'), `module.exports = { ...require('./${basename(nativePath)}'), version: ${version} }`)
+    writeFileSync(join(platform, 'package.json'), JSON.stringify({ name, main: 'index.js' }))
+    const { status, stderr } = run()
+    assert.equal(status, 1)
+    assert.ok(stderr.includes(`found the native module of version ${said}: install both in one version`), stderr)
+  }
+})
+
 test('where paysig is built, what was built is loaded, and the package for the platform where there is one', context => {
   const project = mkdtempSync(join(realpathSync(tmpdir()), 'paysig-bundles-'))
   context.after(() => rmSync(project, { recursive: true }))

@@ -60,11 +60,12 @@ const CALLS = {
   public_key_of: () => privateKey.publicKey(),
   public_key_facts: () => privateKey.publicKey(),
   keys_match: () => publicKey.matches(privateKey),
-  inspect_key: () => paysig.inspectKey(pem)
+  inspect_key: () => paysig.inspectKey(pem),
+  version: () => native.version()
 }
 
 /** Called without the TypeScript layer. */
-const BARE = new Set(['causes', 'describe', 'error_table', 'form_scheme'])
+const BARE = new Set(['causes', 'describe', 'error_table', 'form_scheme', 'version'])
 
 async function main () {
   const sources = ['direct', 'explain', 'lib', 'gateway', 'keys', 'tasks'].map(file => readFileSync(join(__dirname, `../../native/${file}.rs`), 'utf8'))
