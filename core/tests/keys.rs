@@ -137,6 +137,7 @@ fn of_several_sections_the_first_of_the_wanted_kind_is_read() {
     let (key, certificate, other) =
         (text("rsa2048.pkcs8.pem"), text("rsa2048.certificate.pem"), text("other2048.spki.pem"));
     assert_private(format!("{certificate}{key}").as_bytes(), None);
+    assert_private(format!("{certificate}{other}{key}").as_bytes(), None);
     assert_public(format!("{key}{certificate}").as_bytes());
     // A chain: the key is that of its first certificate.
     assert_public(format!("{certificate}{}", text("ec.certificate.pem")).as_bytes());
@@ -157,6 +158,23 @@ fn a_passphrase_opens_encrypted_keys_only() {
 }
 
 #[test]
+fn encrypted_keys_are_opened_however_openssl_encrypts_them_and_not_at_any_price() {
+    for by in ["scrypt", "3des-sha1", "aes-192-sha512"] {
+        assert_private(&file(&format!("rsa2048.pkcs8-{by}.pem")), Some(PASSPHRASE));
+    }
+    for (name, phrase) in [
+        ("rsa2048.pkcs8-pbes1.pem", "encryption is not known here: encrypt it anew with `openssl pkcs8"),
+        ("rsa2048.pkcs8-camellia.pem", "encryption is not known here: encrypt it anew with `openssl pkcs8"),
+        ("rsa2048.pkcs8-ten-million-rounds.pem", "would take too long or too much memory"),
+        ("crafted-costly-scrypt.pem", "would take too long or too much memory"),
+    ] {
+        let (code, message) = refused(PrivateKey::read(&file(name), Some(PASSPHRASE)));
+        assert_eq!(code, UnsupportedKey, "{name}");
+        assert!(message.contains(phrase), "{name}: {message:?} does not say {phrase:?}");
+    }
+}
+
+#[test]
 fn wrong_material_says_what_it_is() {
     let body = base64_of(&text("rsa2048.pkcs8.pem"));
     let relabelled = text("rsa2048.pkcs1.pem").replace("RSA PRIVATE KEY", "PRIVATE KEY");
@@ -170,6 +188,8 @@ fn wrong_material_says_what_it_is() {
         (file("three-primes.pkcs8.pem"), UnsupportedKey, "more than two primes"),
         (file("exponent-too-large.pkcs8.pem"), UnsupportedKey, "public exponent"),
         (file("crafted-wrong-prime.pkcs1.pem"), MalformedKey, "do not belong together"),
+        (file("crafted-long-exponent.pkcs1.pem"), MalformedKey, "do not belong together"),
+        (file("rsa2048-pss.pkcs8.pem"), WrongKeyKind, "restricted to PSS; a key for PKCS#1 v1.5"),
         (file("ec.pkcs8.pem"), WrongKeyKind, "not RSA"),
         (file("ed25519.pkcs8.pem"), WrongKeyKind, "not RSA"),
         (file("rsa2048.openssh.pem"), WrongKeyKind, "this is an OpenSSH key: convert it with `ssh-keygen"),

@@ -45,6 +45,7 @@ def cases():
         "rsa2048.spki": ("public", "spki"), "rsa2048.spki-crlf": ("public", "spki"),
         "rsa2048.pkcs1-public": ("public", "pkcs1"), "rsa2048.certificate": ("public", "certificate"),
     }
+    forms |= {f"rsa2048.pkcs8-{by}": ("private", "encrypted_pkcs8") for by in ("scrypt", "3des-sha1", "aes-192-sha512")}
     for name, (kind, form) in forms.items():
         for encoding in ("pem", "der"):
             if (KEYS / f"{name}.{encoding}").exists():
@@ -99,6 +100,10 @@ def cases():
     keep("passphrase-unread", File("rsa2048.pkcs8.pem"), of("private", "pkcs8"), "unread")
     keep("passphrase-unread-public", File("rsa2048.spki.pem"), of("public", "spki"), "unread")
 
+    for by in ("camellia", "pbes1", "ten-million-rounds"):
+        error(f"encrypted-by-{by}", File(f"rsa2048.pkcs8-{by}.pem"), "unsupported_key", passphrase=PASSPHRASE)
+    error("encrypted-by-costly-scrypt", File("crafted-costly-scrypt.pem"), "unsupported_key", passphrase=PASSPHRASE)
+
     # Wrong material
     section = "-----BEGIN {0}-----\nMAA=\n-----END {0}-----\n".format
     for name, key, code in (
@@ -111,8 +116,14 @@ def cases():
         ("exponent-even", File("crafted-exponent-even.spki.pem"), "unsupported_key"),
         ("exponent-too-large-private", File("exponent-too-large.pkcs8.pem"), "unsupported_key"),
         ("exponent-too-large-public", File("exponent-too-large.spki.pem"), "unsupported_key"),
+        ("exponent-of-72-bits", File("crafted-exponent-of-72-bits.spki.pem"), "unsupported_key"),
+        ("modulus-even", File("crafted-modulus-even.spki.pem"), "malformed_key"),
+        ("modulus-0", File("crafted-modulus-0.spki.pem"), "key_too_small"),
+        ("pss-private", File("rsa2048-pss.pkcs8.pem"), "wrong_key_kind"),
+        ("pss-public", File("rsa2048-pss.spki.pem"), "wrong_key_kind"),
         ("three-primes", File("three-primes.pkcs8.pem"), "unsupported_key"),
         ("wrong-prime", File("crafted-wrong-prime.pkcs1.pem"), "malformed_key"),
+        ("long-exponent", File("crafted-long-exponent.pkcs1.pem"), "malformed_key"),
         ("ec-private", File("ec.pkcs8.pem"), "wrong_key_kind"),
         ("ec-public", File("ec.spki.pem"), "wrong_key_kind"),
         ("ec-certificate", File("ec.certificate.pem"), "wrong_key_kind"),
@@ -136,6 +147,12 @@ def cases():
         ("java-key-store", b"\xfe\xed\xfe\xed\0\0\0\x02\0\0\0\x01", "unsupported_key"),
         ("json-web-key", '{"kty":"RSA","e":"AQAB","n":"AQAB"}', "unsupported_key"),
         ("xml", "<RSAKeyValue><Modulus>AQAB</Modulus></RSAKeyValue>", "unsupported_key"),
+        *((f"{name}-cut-off-inside", keys.pem(label, file(f"rsa2048.{name}.der")[:-100]), "malformed_key")
+          for name, label in (("pkcs8", b"PRIVATE KEY"), ("pkcs8-encrypted", b"ENCRYPTED PRIVATE KEY"),
+                              ("pkcs1", b"RSA PRIVATE KEY"), ("pkcs1-public", b"RSA PUBLIC KEY"),
+                              ("spki", b"PUBLIC KEY"), ("certificate", b"CERTIFICATE"))),
+        ("ec-sec1-labelled-pkcs8", keys.pem(b"PRIVATE KEY", keys.openssl(
+            "pkey", "-traditional", "-outform", "DER", data=file("ec.pkcs8.pem"))), "wrong_key_kind"),
         ("pkcs1-labelled-pkcs8", file("rsa2048.pkcs1.pem").replace(b"RSA PRIVATE", b"PRIVATE"), "malformed_key"),
         ("pkcs8-labelled-pkcs1", file("rsa2048.pkcs8.pem").replace(b"PRIVATE", b"RSA PRIVATE"), "malformed_key"),
         ("public-labelled-private", own.replace(b"PUBLIC", b"PRIVATE"), "malformed_key"),

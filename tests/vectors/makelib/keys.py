@@ -167,6 +167,7 @@ def make_missing():
         generate(name, "rsa_keygen_bits:2048", f"rsa_keygen_pubexp:{exponent}")
     generate("ec", "ec_paramgen_curve:P-256", algorithm="EC")
     generate("ed25519", algorithm="ED25519")
+    generate("rsa2048-pss", "rsa_keygen_bits:2048", algorithm="RSA-PSS")
 
     pkcs1 = ["rsa", "-in", key, "-traditional"]
     encrypt = ["pkcs8", "-topk8", "-in", key, "-v2", "aes-256-cbc", "-passout", f"pass:{PASSPHRASE}"]
@@ -177,6 +178,15 @@ def make_missing():
     keep("rsa2048.pkcs8.der", lambda: openssl("pkcs8", "-topk8", "-nocrypt", "-in", key, "-outform", "DER"))
     keep("rsa2048.pkcs8-encrypted.pem", lambda: openssl(*encrypt))
     keep("rsa2048.pkcs8-encrypted.der", lambda: openssl(*encrypt, "-outform", "DER"))
+    passphrase = ["-passout", f"pass:{PASSPHRASE}"]
+    for name, options in {
+        "scrypt": ["-scrypt"], "3des-sha1": ["-v2", "des3", "-v2prf", "hmacWithSHA1"], "aes-192-sha512": ["-v2", "aes-192-cbc", "-v2prf", "hmacWithSHA512"],
+        "camellia": ["-v2", "camellia-256-cbc"], "pbes1": ["-v1", "PBE-SHA1-3DES"],
+        # Seconds for every key that is tried: nobody has such a one, unless to keep somebody busy.
+        "ten-million-rounds": ["-v2", "aes-256-cbc", "-iter", "10000001"],
+    }.items():
+        words = ["pkcs8", "-topk8", "-in", key, *options, *passphrase]
+        keep(f"rsa2048.pkcs8-{name}.pem", lambda words=words: openssl(*words))
     keep("rsa2048.pkcs8-crlf.pem", lambda: key.read_bytes().replace(b"\n", b"\r\n"))
     keep("rsa2048.openssh.pem", lambda: openssh_private(pkcs1_der.read_bytes()))
 
@@ -199,13 +209,26 @@ def make_missing():
     keep("crafted-exponent-1.spki.pem", lambda: spki(modulus, 1))
     keep("crafted-2047-bits.spki.pem", lambda: spki(number_of(2047, "short"), 65537))
     keep("crafted-8200-bits.spki.pem", lambda: spki(number_of(8200, "long"), 65537))
+    keep("crafted-modulus-even.spki.pem", lambda: spki(number_of(2048, "even") - 1, 65537))
+    keep("crafted-modulus-0.spki.pem", lambda: spki(0, 65537))
+    keep("crafted-exponent-of-72-bits.spki.pem", lambda: spki(modulus, 2**71 + 1))
     keep("crafted-16384-bits.spki.pem", lambda: spki(number_of(16384, "longer"), 65537))
 
-    def torn():
+    def changed(place, change):
         numbers = integers(pkcs1_der.read_bytes())
-        numbers[4] += 2  # a prime that does not divide the modulus
+        numbers[place] = change(numbers[place])
         return pem(b"RSA PRIVATE KEY", der(0x30, *map(integer, numbers)))
-    keep("crafted-wrong-prime.pkcs1.pem", torn)
+    # A prime that does not divide the modulus, and a private exponent that would only cost time.
+    keep("crafted-wrong-prime.pkcs1.pem", lambda: changed(4, lambda prime: prime + 2))
+    keep("crafted-long-exponent.pkcs1.pem", lambda: changed(3, lambda exponent: exponent | 1 << 4096))
+
+    def costly():
+        # More blocks of memory than a gateway's key ever needs: 254 MiB instead of 16.
+        data = base64.b64decode(b"".join((KEYS / "rsa2048.pkcs8-scrypt.pem").read_bytes().splitlines()[1:-1]))
+        blocks = integer(1 << 14) + integer(8)
+        assert data.count(blocks) == 1
+        return pem(b"ENCRYPTED PRIVATE KEY", data.replace(blocks, integer(1 << 14) + integer(127)))
+    keep("crafted-costly-scrypt.pem", costly)
 
     def pss():
         options = ("-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:32")
