@@ -23,11 +23,12 @@ fn refused(credentials: impl Into<Credentials>) -> ErrorCode {
 #[test]
 fn each_kind_has_the_vendors_fields() {
     let form = form();
-    for (fields, names) in [
-        (form.data(b"{}").unwrap(), vec!["paymentIntent", "merchant", "signature"]),
-        (form.update(b"{}").unwrap(), vec!["partialIntent", "signature"]),
-        (form.resign(b"{}").unwrap(), vec!["resignIntent", "merchant", "signature"]),
+    for (fields, kind, names) in [
+        (form.data(b"{}").unwrap(), FormKind::Data, vec!["paymentIntent", "merchant", "signature"]),
+        (form.update(b"{}").unwrap(), FormKind::Update, vec!["partialIntent", "signature"]),
+        (form.resign(b"{}").unwrap(), FormKind::Resign, vec!["resignIntent", "merchant", "signature"]),
     ] {
+        assert_eq!(fields.kind(), kind);
         assert_eq!(fields.iter().map(|(name, _)| name).collect::<Vec<_>>(), names);
         assert_eq!(fields.merchant(), names.contains(&"merchant").then_some(PUBLIC));
         assert_eq!((fields.intent().len(), fields.signature().len()), (44, 172));
