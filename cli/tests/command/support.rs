@@ -55,6 +55,10 @@ pub(crate) struct Run {
 pub(crate) fn paysig<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_paysig"));
     command.args(arguments).env_clear();
+    // Where coverage is counted, the count must not fall into a test's folder.
+    if let Some(counts) = std::env::var_os("LLVM_PROFILE_FILE") {
+        command.env("LLVM_PROFILE_FILE", counts);
+    }
     Run { command, stdin: Vec::new() }
 }
 
