@@ -164,6 +164,11 @@ fn encrypted_keys_are_opened_however_openssl_encrypts_them_and_not_at_any_price(
     }
     for (name, phrase) in [
         ("rsa2048.pkcs8-pbes1.pem", "encryption is not known here: encrypt it anew with `openssl pkcs8"),
+        (
+            "rsa2048.pkcs8-pkcs12-3des.pem",
+            "encryption is not known here: encrypt it anew with `openssl pkcs8",
+        ),
+        ("crafted-odd-scrypt.pem", "encryption is not known here: encrypt it anew with `openssl pkcs8"),
         ("rsa2048.pkcs8-camellia.pem", "encryption is not known here: encrypt it anew with `openssl pkcs8"),
         ("rsa2048.pkcs8-ten-million-rounds.pem", "would take too long or too much memory"),
         ("crafted-costly-scrypt.pem", "would take too long or too much memory"),

@@ -100,9 +100,9 @@ def cases():
     keep("passphrase-unread", File("rsa2048.pkcs8.pem"), of("private", "pkcs8"), "unread")
     keep("passphrase-unread-public", File("rsa2048.spki.pem"), of("public", "spki"), "unread")
 
-    for by in ("camellia", "pbes1", "ten-million-rounds"):
-        error(f"encrypted-by-{by}", File(f"rsa2048.pkcs8-{by}.pem"), "unsupported_key", passphrase=PASSPHRASE)
-    error("encrypted-by-costly-scrypt", File("crafted-costly-scrypt.pem"), "unsupported_key", passphrase=PASSPHRASE)
+    for name in ("rsa2048.pkcs8-camellia", "rsa2048.pkcs8-pbes1", "rsa2048.pkcs8-pkcs12-3des",
+                 "rsa2048.pkcs8-ten-million-rounds", "crafted-costly-scrypt", "crafted-odd-scrypt"):
+        error(f"encrypted-{name}", File(f"{name}.pem"), "unsupported_key", passphrase=PASSPHRASE)
 
     # Wrong material
     section = "-----BEGIN {0}-----\nMAA=\n-----END {0}-----\n".format

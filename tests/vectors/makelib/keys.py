@@ -181,7 +181,8 @@ def make_missing():
     passphrase = ["-passout", f"pass:{PASSPHRASE}"]
     for name, options in {
         "scrypt": ["-scrypt"], "3des-sha1": ["-v2", "des3", "-v2prf", "hmacWithSHA1"], "aes-192-sha512": ["-v2", "aes-192-cbc", "-v2prf", "hmacWithSHA512"],
-        "camellia": ["-v2", "camellia-256-cbc"], "pbes1": ["-v1", "PBE-SHA1-3DES"],
+        "camellia": ["-v2", "camellia-256-cbc"], "pkcs12-3des": ["-v1", "PBE-SHA1-3DES"],
+        "pbes1": ["-v1", "PBE-SHA1-DES", "-provider", "legacy", "-provider", "default"],
         # Seconds for every key that is tried: nobody has such a one, unless to keep somebody busy.
         "ten-million-rounds": ["-v2", "aes-256-cbc", "-iter", "10000001"],
     }.items():
@@ -222,13 +223,14 @@ def make_missing():
     keep("crafted-wrong-prime.pkcs1.pem", lambda: changed(4, lambda prime: prime + 2))
     keep("crafted-long-exponent.pkcs1.pem", lambda: changed(3, lambda exponent: exponent | 1 << 4096))
 
-    def costly():
-        # More blocks of memory than a gateway's key ever needs: 254 MiB instead of 16.
+    def scrypt(cost, block_size):
         data = base64.b64decode(b"".join((KEYS / "rsa2048.pkcs8-scrypt.pem").read_bytes().splitlines()[1:-1]))
-        blocks = integer(1 << 14) + integer(8)
-        assert data.count(blocks) == 1
-        return pem(b"ENCRYPTED PRIVATE KEY", data.replace(blocks, integer(1 << 14) + integer(127)))
-    keep("crafted-costly-scrypt.pem", costly)
+        openssls = integer(1 << 14) + integer(8)
+        assert data.count(openssls) == 1
+        return pem(b"ENCRYPTED PRIVATE KEY", data.replace(openssls, integer(cost) + integer(block_size)))
+    # 254 MiB to open it instead of 16, and a cost that scrypt does not have: no power of two.
+    keep("crafted-costly-scrypt.pem", lambda: scrypt(1 << 14, 127))
+    keep("crafted-odd-scrypt.pem", lambda: scrypt((1 << 14) - 1, 8))
 
     def pss():
         options = ("-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:32")
