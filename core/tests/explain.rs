@@ -93,6 +93,24 @@ fn an_rsa_signature_that_is_right_is_not_called_one_over_other_bytes() {
 }
 
 #[test]
+fn keys_of_another_size_are_looked_at_too() {
+    let pem = |name: &str| std::fs::read(format!("../tests/vectors/keys/{name}")).unwrap();
+    let signer =
+        Signer::new("smart-glocal/webhook", [("private_key", pem("rsa3072.pkcs8.pem"))], &Options::new());
+    let headers = signer.unwrap().sign(&Message::new().body(b"{}")).unwrap();
+    let both = Keyring::new()
+        .with("new", [("public_key", pem("rsa2048.spki.pem"))])
+        .with("old", [("public_key", pem("rsa3072.spki.pem"))]);
+    let verifier = Verifier::new("smart-glocal/webhook", both, &Options::new()).unwrap();
+    let explanation = verifier.explain(&headers, &Message::new().body(b"{}\n")).unwrap();
+    assert_eq!(
+        (ids(&explanation), explanation.label()),
+        (vec!["body_final_newline"], Some("old")),
+        "{explanation}"
+    );
+}
+
+#[test]
 fn nobody_is_named_for_what_anybody_can_make() {
     let verifier = Verifier::new("aeterna/webhook", [("secret_token", "s3cr3t")], &Options::new()).unwrap();
     for (signature, expected, label) in [
