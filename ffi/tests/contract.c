@@ -1,4 +1,5 @@
 /* What the header says in words: ownership, NULL and empty, messages, buffers, time, flags, keys. */
+#include <ctype.h>
 #include <stdbool.h>
 
 #include "check.h"
@@ -31,8 +32,43 @@ static paysig_verifier *verifier_of(const char *scheme, const paysig_fields *cre
     return verifier;
 }
 
+static const struct {
+    const char *name;
+    int64_t value;
+} constants[] = {
+#define ABI(number)
+#define CONSTANT(name, value) {#name, value},
+#define FUNCTION(...)
+#define STRUCT(...)
+#include "../abi.def"
+#undef ABI
+#undef CONSTANT
+#undef FUNCTION
+#undef STRUCT
+};
+
 static void statuses_have_names(void)
 {
+    const char *unknown = paysig_status_message(100);
+    size_t statuses = 0;
+    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++) {
+        /* They are the last ones, from PAYSIG_OK on. */
+        if (statuses == 0 && strcmp(constants[i].name, "PAYSIG_OK") != 0) {
+            continue;
+        }
+        char expected[64];
+        size_t length = 0;
+        for (const char *from = constants[i].name + strlen("PAYSIG_"); *from != '\0' && length + 1 < sizeof expected; from++) {
+            expected[length++] = (char)tolower((unsigned char)*from);
+        }
+        expected[length] = '\0';
+        int32_t status = (int32_t)constants[i].value;
+        CHECK(strcmp(paysig_status_name(status), expected) == 0, "%s, not %s", paysig_status_name(status), expected);
+        const char *text = paysig_status_message(status);
+        CHECK(text[0] != '\0' && strcmp(text, unknown) != 0, "%s: %s", expected, text);
+        statuses++;
+    }
+    CHECK(statuses > 40, "%zu statuses", statuses);
     CHECK(strcmp(paysig_status_name(PAYSIG_OK), "ok") == 0, "%s", paysig_status_name(PAYSIG_OK));
     CHECK(strcmp(paysig_status_name(PAYSIG_STALE), "stale") == 0, "%s", paysig_status_name(PAYSIG_STALE));
     CHECK(strstr(paysig_status_message(PAYSIG_STALE), "too old") != NULL, "%s", paysig_status_message(PAYSIG_STALE));
@@ -130,12 +166,36 @@ static void credentials_have_labels_and_options_have_none(void)
     expect(paysig_fields_add(options, NOTHING, TEXT("compact_body"), TEXT("true"), MESSAGE), PAYSIG_OK);
     expect(paysig_signer_new(TEXT("aeterna/webhook"), keys, options, &signer, MESSAGE), PAYSIG_INVALID_OPTION);
     paysig_fields_free(options);
+    options = paysig_fields_new();
+    expect(paysig_fields_add(options, NOTHING, NOTHING, NOTHING, MESSAGE), PAYSIG_OK);
+    expect(paysig_signer_new(TEXT("aeterna/webhook"), keys, options, &signer, MESSAGE), PAYSIG_INVALID_ARGUMENT);
+    CHECK(strstr(message, "an option has no name") != NULL, "%s", message);
+    paysig_fields_free(options);
     options = fields_of("compact_body", "\xff");
     expect(paysig_signer_new(TEXT("aeterna/webhook"), keys, options, &signer, MESSAGE), PAYSIG_INVALID_TEXT);
     paysig_fields_free(options);
     expect(paysig_fields_add_ms(keys, TEXT("secret_token"), 5, MESSAGE), PAYSIG_OK);
     expect(paysig_signer_new(TEXT("aeterna/webhook"), keys, NULL, &signer, MESSAGE), PAYSIG_INVALID_ARGUMENT);
     CHECK(signer == NULL, "a handle after a failure");
+    paysig_fields_free(keys);
+}
+
+/* A body that is not signed is said in one word; no other is taken for the opposite. */
+static void whether_a_body_is_signed_is_one_word(void)
+{
+    static const char url[] = "https://pay.example.com/v1/files";
+    char headers[PAYSIG_HEADERS_SIZE];
+    size_t length;
+    paysig_fields *keys = fields_of("sign_key", "secret");
+    paysig_signer *signer = signer_of("global-payment/request", keys);
+    static const char *const words[] = {"unsigned", "signed", "UNSIGNED", ""};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        paysig_fields *options = fields_of("body", words[i]);
+        expect(paysig_signer_sign(signer, TEXT("POST"), TEXT(url), TEXT("{}"), options, PAYSIG_NOW, headers, sizeof headers, &length, MESSAGE),
+               i == 0 ? PAYSIG_OK : PAYSIG_INVALID_OPTION);
+        paysig_fields_free(options);
+    }
+    paysig_signer_free(signer);
     paysig_fields_free(keys);
 }
 
@@ -297,11 +357,19 @@ static void keys_are_read_and_written(const char *pem)
     paysig_text_free(report);
     paysig_text_free(text);
 
+    expect(paysig_key_write(public_key, PAYSIG_KEY_PUBLIC, PAYSIG_KEY_PEM, NOTHING, &text, MESSAGE), PAYSIG_OK);
+    CHECK(strncmp(paysig_text_data(text, NULL), "-----BEGIN PUBLIC KEY-----\n", 27) == 0, "%s", paysig_text_data(text, NULL));
+    paysig_text_free(text);
     expect(paysig_key_write(public_key, PAYSIG_KEY_PRIVATE, PAYSIG_KEY_PEM, NOTHING, &text, MESSAGE), PAYSIG_WRONG_KEY_KIND);
     expect(paysig_key_write(public_key, PAYSIG_KEY_PUBLIC, PAYSIG_KEY_PEM, TEXT("a passphrase"), &text, MESSAGE), PAYSIG_INVALID_ARGUMENT);
     expect(paysig_key_write(public_key, 3, PAYSIG_KEY_PEM, NOTHING, &text, MESSAGE), PAYSIG_INVALID_ARGUMENT);
     expect(paysig_key_write(public_key, PAYSIG_KEY_PUBLIC, 3, NOTHING, &text, MESSAGE), PAYSIG_INVALID_ARGUMENT);
     expect(paysig_key_generate(1024, &again, MESSAGE), PAYSIG_INVALID_ARGUMENT);
+    expect(paysig_key_generate(2048, &again, MESSAGE), PAYSIG_OK);
+    expect(paysig_key_write(again, PAYSIG_KEY_PRIVATE, PAYSIG_KEY_PEM, NOTHING, &text, MESSAGE), PAYSIG_OK);
+    CHECK(strncmp(paysig_text_data(text, NULL), "-----BEGIN PRIVATE KEY-----\n", 28) == 0, "a new key is written as another");
+    paysig_text_free(text);
+    paysig_key_free(again);
     paysig_key_free(public_key);
     paysig_key_free(private_key);
 }
@@ -391,6 +459,7 @@ int main(int count, char **arguments)
     no_body_is_not_an_empty_one();
     headers_are_names_and_values();
     credentials_have_labels_and_options_have_none();
+    whether_a_body_is_signed_is_one_word();
     tolerances_are_milliseconds();
     the_clock_is_given_or_the_systems();
     messages_fit_their_buffer();
