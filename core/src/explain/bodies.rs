@@ -89,14 +89,13 @@ pub(super) fn changes<'b>(
 
 /// What JSON encoders make of the document, each result once, under the names of all that make it.
 fn json_changes<'b>(document: &'b Document<'b>, body: &[u8], work: &mut Work) -> Vec<BodyChange<'b>> {
-    let mut groups: Vec<(&'static JsonForm, Vec<&'static str>)> = Vec::new();
-    let mut known: HashMap<(u64, usize), usize> = HashMap::new();
+    let mut groups: HashMap<(u64, usize), (usize, &'static JsonForm, Vec<&'static str>)> = HashMap::new();
     let mut out = Vec::with_capacity(body.len());
     // The rest is for trying them, and what is as likely.
     const SHARE: usize = 4;
     let most = work.left() / SHARE;
     let mut written = 0;
-    for form in json_forms::forms() {
+    for (place, form) in json_forms::forms().iter().enumerate() {
         let whole = document.write(form, most - written, &mut out);
         written = most.min(written + out.len());
         if !whole {
@@ -108,15 +107,12 @@ fn json_changes<'b>(document: &'b Document<'b>, body: &[u8], work: &mut Work) ->
         }
         let mut hasher = DefaultHasher::new();
         out.hash(&mut hasher);
-        let group = *known.entry((hasher.finish(), out.len())).or_insert_with(|| {
-            groups.push((form, Vec::new()));
-            groups.len() - 1
-        });
-        if let Some((_, makers)) = groups.get_mut(group) {
-            makers.push(form.id);
-        }
+        let key = (hasher.finish(), out.len());
+        groups.entry(key).or_insert_with(|| (place, form, Vec::new())).2.push(form.id);
     }
-    let changes = groups.into_iter().enumerate().map(|(place, (form, makers))| {
+    let mut groups: Vec<_> = groups.into_values().collect();
+    groups.sort_unstable_by_key(|(place, ..)| *place);
+    let changes = groups.into_iter().enumerate().map(|(place, (_, form, makers))| {
         let others = match makers.len() {
             0 | 1 => String::new(),
             2 => ", as does another encoder".to_owned(),

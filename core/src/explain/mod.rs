@@ -316,12 +316,9 @@ fn visible(rejection: &Error, receptions: &[Reception<'_>]) -> Vec<Finding> {
 #[must_use]
 pub fn written_by_encoders(body: &[u8]) -> Option<Vec<(&'static str, Vec<u8>)>> {
     let document = json_forms::Document::parse(body)?;
-    let mut written = Vec::new();
-    for form in json_forms::forms() {
+    let written = json_forms::forms().iter().filter_map(|form| {
         let mut out = Vec::new();
-        if document.write(form, usize::MAX, &mut out) {
-            written.push((form.id, out));
-        }
-    }
-    Some(written)
+        document.write(form, usize::MAX, &mut out).then_some((form.id, out))
+    });
+    Some(written.collect())
 }

@@ -4,7 +4,7 @@ use super::causes::Cause;
 use super::change::Change;
 use super::times;
 use crate::headers::HeaderSource;
-use crate::scheme::{Scheme, Value};
+use crate::scheme::{Header, Scheme, Value};
 use crate::verifier::trim_field;
 
 /// More lines than any server takes, and values longer than any that a scheme writes, are not looked at.
@@ -60,13 +60,14 @@ impl<'h> Lines<'h> {
 
     /// Every way to read them, as the scheme says first.
     pub(super) fn receptions(&'h self, scheme: &Scheme, of_request: Option<&'h str>) -> Vec<Reception<'h>> {
-        let proofs = self.choices(scheme, &Value::Proof, |_| true);
-        let mut times = match scheme.freshness {
-            Some(_) => self.choices(scheme, &Value::Timestamp, |value| {
-                value.len() <= 32 && value.iter().filter(|byte| byte.is_ascii_digit()).count() >= 10
-            }),
-            None => Vec::new(),
+        let of = |carried: &Value, plausible: fn(&[u8]) -> bool| -> Vec<Choice<'h>> {
+            let header = scheme.headers.iter().find(|header| header.value == *carried);
+            header.map(|header| self.choices(scheme, header, plausible)).unwrap_or_default()
         };
+        let proofs = of(&Value::Proof, |_| true);
+        let mut times = of(&Value::Timestamp, |value| {
+            value.len() <= 32 && value.iter().filter(|byte| byte.is_ascii_digit()).count() >= 10
+        });
         if times.is_empty() {
             times.push(Choice { change: None, value: of_request.unwrap_or_default().as_bytes() });
         }
@@ -89,16 +90,8 @@ impl<'h> Lines<'h> {
     }
 
     /// The header's value; where it is doubled, each; where it is missing, what other headers hold, those of like names first.
-    fn choices(
-        &self,
-        scheme: &Scheme,
-        carried: &Value,
-        plausible: impl Fn(&[u8]) -> bool,
-    ) -> Vec<Choice<'h>> {
-        let Some(header) = scheme.headers.iter().find(|header| header.value == *carried) else {
-            return Vec::new();
-        };
-        let values = self.values(scheme, carried);
+    fn choices(&self, scheme: &Scheme, header: &Header, plausible: fn(&[u8]) -> bool) -> Vec<Choice<'h>> {
+        let values = self.values(scheme, &header.value);
         match values.as_slice() {
             [value] => vec![Choice { change: None, value }],
             [] => {

@@ -192,8 +192,8 @@ impl<'s> Search<'s> {
                 add(change.change, change.rank, Does::Part(Part::Timestamp, Cow::Owned(change.text)));
             }
         }
-        for (at, identity) in self.identities.iter().enumerate().filter(|(_, identity)| !identity.is_base) {
-            if let Some(change) = &identity.change {
+        for (at, identity) in self.identities.iter().enumerate() {
+            if let (Some(change), false) = (&identity.change, identity.is_base) {
                 add(change.clone(), identity.rank, Does::Identity(at));
             }
         }
