@@ -63,6 +63,10 @@ impl HashName {
         }
     }
 
+    pub(super) fn called(words: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|hash| hash.words() == words)
+    }
+
     /// The hash of the slices, joined.
     pub(super) fn digest(self, slices: &[&[u8]]) -> Zeroizing<Vec<u8>> {
         match self {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::algorithms::HashName;
 use super::causes::Cause;
 use super::change::Change;
 use super::search::Found;
@@ -262,18 +263,17 @@ impl Outcome {
 }
 
 impl Observation {
-    /// `None` where the hash is not known here, so that the content cannot be compared.
-    pub(super) fn other_content(hash: Option<&str>) -> Option<Self> {
-        let (hash, ruled_out) = match hash? {
-            "SHA-256" => ("SHA-256".to_owned(), "Key, hash and padding are"),
-            other => (format!("{other} in place of SHA-256"), "Key and padding are"),
+    pub(super) fn other_content(hash: HashName) -> Self {
+        let (hash, ruled_out) = match hash {
+            HashName::Sha256 => (hash.words().to_owned(), "Key, hash and padding are"),
+            other => (format!("{} in place of SHA-256", other.words()), "Key and padding are"),
         };
-        Some(Self {
+        Self {
             id: "rsa_other_content",
             text: format!(
                 "The signature is one by this key, with PKCS#1 v1.5 padding and {hash}, over other bytes: the body was changed after signing, or another one was signed. {ruled_out} ruled out."
             ),
-        })
+        }
     }
 
     pub(super) fn not_these_keys() -> Self {

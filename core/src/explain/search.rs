@@ -150,16 +150,23 @@ impl<'s> Search<'s> {
     }
 
     /// What can be said of an RSA signature that is not one of the message as it is.
-    pub(super) fn rsa_fact(&self, work: &Work) -> Option<Observation> {
+    pub(super) fn rsa_fact(&self, work: &mut Work) -> Option<Observation> {
         if self.hash.is_some() || work.exhausted {
             return None;
         }
         let signed =
             self.recovered.iter().find(|(.., recovered)| matches!(recovered, Recovered::Digest { .. }));
-        if let Some((identity, _, Recovered::Digest { hash, .. })) = signed
-            && self.base.contains(identity)
+        if let Some((at, _, Recovered::Digest { hash, digest })) = signed
+            && self.base.contains(at)
         {
-            return Observation::other_content(*hash);
+            let identity = self.identities.get(*at)?;
+            let parts = self.material.parts(identity, self.reception.timestamp);
+            let slices: Vec<&[u8]> = parts.iter().map(AsRef::as_ref).collect();
+            let hash = hash.and_then(HashName::called)?;
+            // Where more is different than is tried together, it may still be one of this very message.
+            let is_other = work.take(slices.iter().map(|slice| slice.len()).sum())
+                && hash.digest(&slices).as_slice() != digest;
+            return is_other.then(|| Observation::other_content(hash));
         }
         let fits = |reading: &Reading| {
             let lengths = self
@@ -391,10 +398,7 @@ impl<'s> Search<'s> {
             let Some(reading) = self.readings.get(*at) else { continue };
             let change = match recovered {
                 Recovered::Digest { hash, digest } => {
-                    let Some(hash) = HashName::ALL.into_iter().find(|known| Some(known.words()) == *hash)
-                    else {
-                        continue;
-                    };
+                    let Some(hash) = hash.and_then(HashName::called) else { continue };
                     if hash.digest(slices).as_slice() != digest {
                         continue;
                     }
