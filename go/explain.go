@@ -16,7 +16,7 @@ type Explanation struct {
 	Label string `json:"label"`
 	// Rejection is what [Verifier.Verify] fails with for the message; nil when it is accepted.
 	Rejection *Error `json:"-"`
-	// Findings are the causes: none, one, or two that hold together.
+	// Findings are the causes: none, one, or several that hold together.
 	Findings []Finding `json:"findings"`
 	// Observations are what is certain and no cause.
 	Observations []Observation `json:"observations"`
@@ -43,7 +43,7 @@ type Outcome string
 const (
 	// Verifies: the message is accepted, and there is nothing to explain.
 	Verifies Outcome = "verifies"
-	// Explained: one cause was found, or two that hold together.
+	// Explained: one cause was found, or several that hold together.
 	Explained Outcome = "explained"
 	// Unexplained: nothing that was tried matches.
 	Unexplained Outcome = "unexplained"

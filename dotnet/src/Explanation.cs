@@ -43,7 +43,7 @@ namespace Paysig
         /// <summary>What verifying throws for the message; null when it is accepted. It was made here, and not thrown.</summary>
         public RejectedException? Rejection { get; }
 
-        /// <summary>The causes: none, one, or two that hold together.</summary>
+        /// <summary>The causes: none, one, or several that hold together.</summary>
         public IReadOnlyList<Finding> Findings { get; }
 
         /// <summary>What is certain and no cause.</summary>
@@ -99,7 +99,7 @@ namespace Paysig
         /// <summary>The message is accepted: there is nothing to explain.</summary>
         Verifies,
 
-        /// <summary>One cause was found, or two that hold together.</summary>
+        /// <summary>One cause was found, or several that hold together.</summary>
         Explained,
 
         /// <summary>Nothing that was tried matches.</summary>

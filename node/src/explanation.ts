@@ -66,7 +66,7 @@ export interface Observation {
  */
 export class Explanation<S extends SchemeId = SchemeId> {
   /**
-   * `verifies`: the message is accepted; `explained`: one cause was found, or two that hold together; `unexplained`: nothing that was
+   * `verifies`: the message is accepted; `explained`: one cause was found, or several that hold together; `unexplained`: nothing that was
    * tried matches.
    */
   readonly outcome: 'verifies' | 'explained' | 'unexplained'
@@ -75,7 +75,7 @@ export class Explanation<S extends SchemeId = SchemeId> {
   readonly label: string | null
   /** What `verify` throws for the message; `null` when it is accepted. */
   readonly rejection: RejectedError | null
-  /** The causes: none, one, or two that hold together. */
+  /** The causes: none, one, or several that hold together. */
   readonly findings: readonly Finding[]
   /** What is certain and no cause. */
   readonly observations: readonly Observation[]

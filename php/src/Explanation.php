@@ -27,7 +27,7 @@ final class Explanation implements Stringable
         public readonly ?string $label,
         /** What `verify` throws for the message; null when it is accepted. */
         public readonly ?RejectedException $rejection,
-        /** The causes: none, one, or two that hold together. */
+        /** The causes: none, one, or several that hold together. */
         public readonly array $findings,
         /** What is certain and no cause. */
         public readonly array $observations,

@@ -36,7 +36,7 @@ pub struct Explanation {
 pub enum Outcome {
     /// The message is accepted: there is nothing to explain.
     Verifies,
-    /// One or two causes were found.
+    /// One cause was found, or several that hold together.
     Explained,
     /// Nothing that was tried matches.
     Unexplained,
@@ -145,7 +145,7 @@ impl Explanation {
         self.rejection.as_ref()
     }
 
-    /// The causes: one, or two that hold together.
+    /// The causes: one, or several that hold together.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
@@ -271,7 +271,7 @@ impl Observation {
         Self {
             id: "rsa_other_content",
             text: format!(
-                "The signature is one by this key, with PKCS#1 v1.5 padding and {hash}, over other bytes: the body was changed after signing, or another one was signed. {ruled_out} ruled out."
+                "The signature is one by this key, with PKCS#1 v1.5 padding and {hash}, over other bytes than these: the body was changed after signing, or another one was signed. {ruled_out} ruled out."
             ),
         }
     }

@@ -77,7 +77,7 @@ class Explanation:
     """
 
     outcome: Literal["verifies", "explained", "unexplained"]
-    """``verifies``: the message is accepted; ``explained``: one cause was found, or two that hold together; ``unexplained``: nothing
+    """``verifies``: the message is accepted; ``explained``: one cause was found, or several that hold together; ``unexplained``: nothing
     that was tried matches."""
     scheme: str
     """The id of the scheme by whose rule the message was judged."""
@@ -87,7 +87,7 @@ class Explanation:
     rejection: RejectedError | None = field(compare=False)
     """What ``verify`` raises for the message, with its ``code``; None when it is accepted."""
     findings: tuple[Finding, ...]
-    """The causes: none, one, or two that hold together."""
+    """The causes: none, one, or several that hold together."""
     observations: tuple[Observation, ...]
     """What is certain and no cause."""
     ruled_out: tuple[str, ...]

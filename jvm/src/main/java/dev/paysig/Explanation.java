@@ -75,7 +75,7 @@ public final class Explanation {
         return rejection;
     }
 
-    /** The causes: none, one, or two that hold together. */
+    /** The causes: none, one, or several that hold together. */
     public List<Finding> findings() {
         return findings;
     }
@@ -134,7 +134,7 @@ public final class Explanation {
     public enum Outcome {
         /** The message is accepted: there is nothing to explain. */
         VERIFIES,
-        /** One cause was found, or two that hold together. */
+        /** One cause was found, or several that hold together. */
         EXPLAINED,
         /** Nothing that was tried matches. */
         UNEXPLAINED,
