@@ -158,7 +158,7 @@ fn a_passphrase_opens_encrypted_keys_only() {
 }
 
 #[test]
-fn encrypted_keys_are_opened_however_openssl_encrypts_them_and_not_at_any_price() {
+fn pbes2_keys_are_opened_however_they_are_made_and_not_at_any_price() {
     for by in ["scrypt", "3des-sha1", "aes-192-sha512"] {
         assert_private(&file(&format!("rsa2048.pkcs8-{by}.pem")), Some(PASSPHRASE));
     }

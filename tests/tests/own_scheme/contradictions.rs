@@ -10,7 +10,7 @@ use crate::{
     DOTTED, SHOP, basic_scheme, list, made_at_run_time, owned, owned_field, owned_header, rsa_scheme,
 };
 
-/// Each of these is [`DOTTED`] with one thing that contradicts the rest.
+/// Each of these is a scheme that works, with one thing that contradicts the rest.
 #[test]
 fn contradictions_are_refused() {
     let mac = |parts: List<Part>, key: &str| Proof::Mac {

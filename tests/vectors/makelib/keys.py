@@ -212,14 +212,15 @@ def make_missing():
     keep("crafted-8200-bits.spki.pem", lambda: spki(number_of(8200, "long"), 65537))
     keep("crafted-modulus-even.spki.pem", lambda: spki(number_of(2048, "even") - 1, 65537))
     keep("crafted-modulus-0.spki.pem", lambda: spki(0, 65537))
-    keep("crafted-exponent-of-72-bits.spki.pem", lambda: spki(modulus, 2**71 + 1))
+    keep("crafted-exponent-of-72-bits.spki.pem", lambda: spki(modulus, 2**71 + 65537))
     keep("crafted-16384-bits.spki.pem", lambda: spki(number_of(16384, "longer"), 65537))
 
     def changed(place, change):
         numbers = integers(pkcs1_der.read_bytes())
         numbers[place] = change(numbers[place])
         return pem(b"RSA PRIVATE KEY", der(0x30, *map(integer, numbers)))
-    # A prime that does not divide the modulus, and a private exponent that would only cost time.
+    # A prime that does not divide the modulus, and a private exponent that is longer than it: refused for its length alone, as computing
+    # with it would only cost time.
     keep("crafted-wrong-prime.pkcs1.pem", lambda: changed(4, lambda prime: prime + 2))
     keep("crafted-long-exponent.pkcs1.pem", lambda: changed(3, lambda exponent: exponent | 1 << 4096))
 
