@@ -77,18 +77,17 @@ impl<'a> Packer<'a> {
         Ok(Self { room: unsafe { writable(buffer, size) }, written: 0 })
     }
 
-    /// How many bytes were put, those for which there was no room among them.
+    /// How many bytes were put. What there was no room for is not among them.
     pub(crate) fn written(&self) -> usize {
         self.written
     }
 
     pub(crate) fn put(&mut self, pieces: &[&[u8]]) {
         for piece in pieces {
-            self.written += piece.len();
             let room = std::mem::take(&mut self.room);
             if let Some((to, rest)) = room.split_at_mut_checked(piece.len()) {
                 copy(piece, to);
-                self.room = rest;
+                (self.room, self.written) = (rest, self.written + piece.len());
             }
         }
     }
