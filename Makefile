@@ -10,7 +10,7 @@ help:
 	@echo 'make demo      build, then sign and verify a message of every scheme, and refuse a tampered one'
 	@echo 'make test      every test of every language, after installing what they need'
 	@echo 'make lint      formatting, lints and documentation without warnings'
-	@echo 'make assure    what takes an hour and a half: sanitizers, fuzzing, leaks, mutants, a million messages; writes docs/assurance.md'
+	@echo 'make assure    what takes two hours and more: sanitizers, fuzzing, leaks, mutants, a million messages; writes docs/assurance.md'
 	@echo 'make bench     20 minutes: every language beside what one would write instead; compares with the goals, writes docs/performance.md'
 	@echo 'make docs      write the generated files anew'
 	@echo 'make install   the C library, below PREFIX (now $(PREFIX)) and DESTDIR'
