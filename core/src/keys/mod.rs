@@ -1,6 +1,7 @@
 //! RSA keys: made, read from what people have, checked once, written, and used by signers and verifiers.
 //!
 //! Limits are ours and checked before any arithmetic: 2048 to 8192 bits, an odd public exponent of 3 to 2³² − 1, two primes.
+//! Neither prime is longer than half of the modulus; this is seen when the parts are checked for belonging together.
 //!
 //! ```
 //! use paysig::keys::{Encoding, PrivateKey, PublicKey};

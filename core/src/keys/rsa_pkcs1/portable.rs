@@ -33,8 +33,14 @@ impl SigningKey {
     ) -> Result<Self, Error> {
         // The larger prime first, as most programs write them. Keys in the other order sign the same bytes.
         let primes = if p < q { vec![q, p] } else { vec![p, q] };
-        let key = RsaPrivateKey::from_components(n, e, d, primes).map_err(|_| {
-            Error::new(ErrorCode::MalformedKey, "the parts of the RSA key do not belong together")
+        let key = RsaPrivateKey::from_components(n, e, d, primes).map_err(|error| match error {
+            // Their product is right. Room for the longer one would be made by its length, which is secret, and FIPS 186 has both of half the
+            // modulus's.
+            rsa::Error::InvalidPrime => Error::new(
+                ErrorCode::UnsupportedKey,
+                "a prime of the RSA key is longer than half of its modulus",
+            ),
+            _ => Error::new(ErrorCode::MalformedKey, "the parts of the RSA key do not belong together"),
         })?;
         Ok(Self { public: VerifyingKey::of(key.to_public_key())?, key })
     }
