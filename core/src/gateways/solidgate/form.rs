@@ -56,7 +56,7 @@ pub enum FormKind {
 }
 
 /// What goes into the page, under the names that the vendor's script expects.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct FormFields {
     kind: FormKind,
     intent: String,
