@@ -108,6 +108,8 @@ const QUESTIONS: &[Question] = &[
         &["signature-quoted", "signature-with-a-space-inside", "signature-with-a-line-break-after"],
     ),
     ask("Signature", "two in one header, without the comma between", &["signature-twice-in-one"]),
+    ask("Signature", "a version before it, as in `v1,…`", &["signature-with-a-version-and-a-comma"]),
+    ask("Signature", "the same without its comma", &["signature-with-a-version-and-no-comma"]),
     ask("Signature", "a byte short or long", &["signature-one-byte-short", "signature-one-byte-long"]),
     ask(
         "Secret",

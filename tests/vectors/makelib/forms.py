@@ -63,6 +63,7 @@ def everywhere_forms(text):
         "with-a-line-break-after": text + "\n",
         "with-a-byte-of-no-text": text.encode() + b"\xff",
         "twice-in-one": text + text,
+        "with-a-version-and-no-comma": "v1" + text,
         "a-word": "signature",
     }
 
@@ -72,6 +73,9 @@ def signature_forms(suite, message, forms):
     for name, text in forms.items():
         suite.verify(f"signature-{name}", change=put(header(suite, "proof"), text), error="malformed_signature",
                      **message)
+    # As other standards write it. A comma stands between two values of a header, whatever they are.
+    suite.verify("signature-with-a-version-and-a-comma", change=put(header(suite, "proof"), "v1," + honest(suite, **message)),
+                 error="duplicate_header", **message)
 
 
 def find_body(suite, wanted):
