@@ -3,7 +3,8 @@ many parts it has.
 
 What is compiled in comes from cargo-cyclonedx. It also lists crates that only tests turn on, as it does not know what
 is built together: so it is cut to what cargo itself says goes into a build, and a crate of that which it lacks is an
-error. Beside them stand Rust's own library, and what the package of a language needs there.
+error. Beside them stand, but for the Rust crate itself, Rust's own library and what the package of a language needs
+there.
 """
 
 from __future__ import annotations
@@ -80,6 +81,7 @@ def of_dotnet() -> Needed:
 
 # The file's name; the purl without a version; what it is; the crate in it; what else it needs.
 ARTEFACTS: list[tuple[str, str, str, str, Callable[[], Needed]]] = [
+    ("rust", "pkg:cargo/paysig", "library", "core", nothing),
     ("c", "pkg:generic/libpaysig", "library", "ffi", nothing),
     ("command", "pkg:generic/paysig", "application", "cli", nothing),
     ("python", "pkg:pypi/paysig", "library", "python", of_python),
@@ -152,18 +154,23 @@ def package(purl: str, version: str, kind: str = "library") -> dict[str, Any]:
 def compose(folder: Path, purl: str, kind: str, crate: str, needed: Needed) -> dict[str, Any]:
     tools, parts, needs = crates(folder, crate)
     artefact = package(purl, VERSION, kind) | {"licenses": [{"expression": "MIT OR Apache-2.0"}]}
-    rust = package("pkg:generic/rust-std", RUST) | {"description": "Rust's own library, linked into what is built"}
-    others = [package(*each) for each in needed]
     root = parts[0]["bom-ref"]
-    needs[root] = [*needs[root], rust["bom-ref"]]
-    needs[artefact["bom-ref"]] = [root, *(each["bom-ref"] for each in others)]
+    if artefact["bom-ref"] == root:
+        # The crate is published as source: nothing is linked into it yet, and its versions are those it was tested with.
+        parts, others = parts[1:], []
+    else:
+        rust = package("pkg:generic/rust-std", RUST) | {"description": "Rust's own library, linked into what is built"}
+        needs[root] = [*needs[root], rust["bom-ref"]]
+        others = [package(*each) for each in needed]
+        needs[artefact["bom-ref"]] = [root, *(each["bom-ref"] for each in others)]
+        others = [rust, *others]
     return {
         "bomFormat": "CycloneDX",
         "specVersion": SPEC,
         "serialNumber": uuid.uuid5(uuid.NAMESPACE_URL, artefact["purl"]).urn,
         "version": 1,
         "metadata": {"tools": tools, "component": artefact},
-        "components": [*parts, rust, *others],
+        "components": [*parts, *others],
         "dependencies": [{"ref": ref, "dependsOn": on} for ref, on in sorted(needs.items())],
     }
 
