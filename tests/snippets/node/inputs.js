@@ -2,6 +2,7 @@
 'use strict'
 
 const RANGES = [[0, 0x7f], [0x20, 0x7e], [0x80, 0x7ff], [0x800, 0xd7ff], [0xe000, 0xffff], [0x10000, 0x10ffff]]
+const LETTERS = [[0x61, 0x7a], [0x30, 0x39], [0xe0, 0xf6], [0x430, 0x44f], [0x4e00, 0x9fa5], [0x1f600, 0x1f64f]]
 
 class Inputs {
   constructor (seed) {
@@ -65,6 +66,50 @@ class Inputs {
     return JSON.stringify(this.object())
   }
 
+  // Bytes: any one body in eight is no text at all
+  body () {
+    if (this.between(0, 7) > 0) return Buffer.from(this.bodyText())
+    return Buffer.from(Array.from({ length: this.between(1, 300) }, () => this.between(0, 255)))
+  }
+
+  pick (values) {
+    return values[this.between(0, values.length - 1)]
+  }
+
+  // Text, most of it visible ASCII; longer than a block of SHA-512, too
+  secret () {
+    if (this.between(0, 3) > 0) return this.visible(1, 200)
+    return Array.from({ length: this.between(1, 100) }, () => String.fromCodePoint(this.between(...this.pick(LETTERS)))).join('')
+  }
+
+  // A timestamp
+  digits (count) {
+    return this.between(1, 9) + Array.from({ length: count - 1 }, () => this.between(0, 9)).join('')
+  }
+
+  method () {
+    const method = this.pick(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
+    return this.between(0, 3) > 0 ? method : method.toLowerCase()
+  }
+
+  // What a URL may hold, with escapes of any character, in either case
+  escaped (high, without) {
+    const parts = [...this.visible(0, high, without + '%#"<>\\')]
+    for (let left = this.between(0, 4); left > 0; left--) {
+      const escape = encodeURIComponent(this.text(2))
+      parts.splice(this.between(0, parts.length), 0, this.pick([escape, escape.toLowerCase()]))
+    }
+    return parts.join('')
+  }
+
+  // A URL, absolute or not, and the path and the query that a server sees
+  url () {
+    const path = this.between(0, 9) === 0 ? this.pick(['', '/']) : '/' + this.escaped(40, '?')
+    const query = this.between(0, 9) < 3 ? this.pick([null, '']) : this.escaped(60, '')
+    const origin = path === '' ? 'https://gateway.example' : this.pick(['', 'https://gateway.example', 'https://127.0.0.1:8443'])
+    return { url: origin + path + (query === null ? '' : '?' + query), path: path || '/', query: query || '' }
+  }
+
   // SolidGate's public and secret key, most with the prefixes that real ones have
   pair (prefix, low = 1) {
     const prefixed = this.between(0, 3) > 0
@@ -75,16 +120,20 @@ class Inputs {
 
 const bytes = (value) => ({ base64: Buffer.from(value).toString('base64') })
 
-function printSign (id, source, scheme, [publicKey, secretKey], body, headers) {
+function printCase (id, source, scheme, credentials, message, headers, options = {}) {
   console.log(JSON.stringify({
     id,
     source,
     operation: 'sign',
     scheme,
-    credentials: { public_key: bytes(publicKey), secret_key: bytes(secretKey) },
-    message: { body: bytes(body) },
+    credentials: Object.fromEntries(Object.entries(credentials).map(([name, value]) => [name, bytes(value)])),
+    options,
+    message: { ...message, body: bytes(message.body) },
     expect: { headers }
   }))
 }
 
-module.exports = { Inputs, bytes, printSign }
+const printSign = (id, source, scheme, [publicKey, secretKey], body, headers) =>
+  printCase(id, source, scheme, { public_key: publicKey, secret_key: secretKey }, { body }, headers)
+
+module.exports = { Inputs, bytes, printCase, printSign }

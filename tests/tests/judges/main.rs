@@ -4,6 +4,7 @@
 //! A judge that is missing, or that makes fewer cases than it should, is a failure.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod both_ways;
 mod encoders;
 mod libraries;
 mod openssl;
