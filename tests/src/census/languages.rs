@@ -1,22 +1,24 @@
 //! The census of the languages on the core and on the C library. Each language's own tests make its calls and keep what came of them under
 //! `tests/census`; here they become tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 
 use paysig::ErrorCode;
 
+use super::types;
+
 /// A cell of a census: what was called, which of its arguments was bad, in which way, and what came of it.
-struct Call<'a> {
-    function: &'a str,
-    argument: &'a str,
-    kind: &'a str,
-    outcome: &'a str,
+pub(super) struct Call<'a> {
+    pub(super) function: &'a str,
+    pub(super) argument: &'a str,
+    pub(super) kind: &'a str,
+    pub(super) outcome: &'a str,
 }
 
 /// Marks a function that takes nothing from outside: its line has no argument and no kind.
-const NONE: &str = "–";
+pub(super) const NONE: &str = "–";
 
 /// Name, file, and what its tables do not say by themselves.
 const LANGUAGES: [(&str, &str, &str); 6] = [
@@ -40,14 +42,20 @@ const LANGUAGES: [(&str, &str, &str); 6] = [
 /// The sections of all languages that have a census.
 ///
 /// # Panics
-/// When a census cannot be read, or leaves a cell empty.
+/// When a census cannot be read, leaves a cell empty, or lacks one that the argument's type must have.
 pub(super) fn sections() -> String {
     let mut page = String::new();
     for (language, file, note) in LANGUAGES {
         let path = crate::top().join(format!("tests/census/{file}.tsv"));
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let calls: Vec<Call<'_>> = text.lines().map(|line| parse(file, line)).collect();
-        let _ = write!(page, "\n## {language}\n\n{}{note}\n", section(&calls));
+        let mut calls: Vec<Call<'_>> = text.lines().map(|line| parse(file, line)).collect();
+        // A language's tests may come back to an argument, as when it is closed.
+        let mut places = BTreeMap::new();
+        for (place, call) in calls.iter().enumerate() {
+            places.entry((call.function, call.argument)).or_insert(place);
+        }
+        calls.sort_by_key(|call| places.get(&(call.function, call.argument)).copied());
+        let _ = write!(page, "\n## {language}\n\n{}{note}\n", section(file, &calls));
     }
     page
 }
@@ -62,32 +70,31 @@ fn parse<'a>(file: &str, line: &'a str) -> Call<'a> {
     Call { function, argument, kind, outcome }
 }
 
-/// Arguments of one type share a table: the kinds that they were given are its columns.
-fn section(calls: &[Call<'_>]) -> String {
+/// Arguments of one type share a table: the kinds that they must be given are its columns.
+fn section(file: &str, calls: &[Call<'_>]) -> String {
     let mut page = String::new();
-    let mut tables: Vec<(Vec<&str>, String)> = Vec::new();
-    let (mut functions, mut arguments) = (Vec::new(), 0);
     let bad = |call: &&Call<'_>| call.argument != NONE;
-    for row in calls.chunk_by(|a, b| (a.function, a.argument) == (b.function, b.argument)) {
-        let Some(first) = row.first().filter(bad) else { continue };
-        arguments += 1;
-        if !functions.contains(&first.function) {
-            functions.push(first.function);
-        }
-        let kinds: Vec<&str> = row.iter().map(|call| call.kind).collect();
-        let outcomes: Vec<&str> = row.iter().map(|call| call.outcome).collect();
-        let line = format!("| `{}` | {} | {} |\n", first.function, first.argument, outcomes.join(" | "));
-        match tables.iter_mut().find(|(columns, _)| *columns == kinds) {
-            Some((_, rows)) => rows.push_str(&line),
-            None => tables.push((kinds, line)),
-        }
-    }
-    for (kinds, rows) in &tables {
+    let rows: Vec<&[Call<'_>]> = calls
+        .chunk_by(|a, b| (a.function, a.argument) == (b.function, b.argument))
+        .filter(|row| row.first().is_some_and(|first| bad(&first)))
+        .collect();
+    let functions: BTreeSet<&str> =
+        rows.iter().flat_map(|row| row.iter().map(|call| call.function)).collect();
+    let tables = types::by_type(file, &rows).unwrap_or_else(|error| panic!("tests/census/{error}"));
+    for (name, rows) in &tables {
+        let kinds: Vec<&str> = rows.iter().take(1).flat_map(|row| row.iter().map(|call| call.kind)).collect();
         let rule = "---|".repeat(kinds.len());
-        let _ = writeln!(page, "| function | argument | {} |\n|---|---|{rule}\n{rows}", kinds.join(" | "));
+        let _ = writeln!(page, "{name}:\n\n| function | argument | {} |\n|---|---|{rule}", kinds.join(" | "));
+        for row in rows {
+            let Some(first) = row.first() else { continue };
+            let outcomes: Vec<&str> = row.iter().map(|call| call.outcome).collect();
+            let _ =
+                writeln!(page, "| `{}` | {} | {} |", first.function, first.argument, outcomes.join(" | "));
+        }
+        page.push('\n');
     }
     let made = calls.iter().filter(bad).filter(|call| call.outcome != "cannot be written").count();
-    let _ = write!(page, "{} functions, {arguments} arguments, {made} calls.", functions.len());
+    let _ = write!(page, "{} functions, {} arguments, {made} calls.", functions.len(), rows.len());
     let mut words = BTreeMap::new();
     for call in calls.iter().filter(bad).filter(|call| is_the_languages_own(call.outcome)) {
         *words.entry(call.outcome).or_insert(0) += 1;
