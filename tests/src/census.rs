@@ -1,17 +1,18 @@
 //! Every public function of the crate that takes anything from outside × kinds of bad input: what comes of it.
 
 mod arguments;
+mod functions;
 mod languages;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use paysig::Error;
 
 use arguments::{Argument, SECRET, TAKES_ONLY_ITS_OWN, arguments};
+pub use functions::differences;
 
 type Outcome = Result<(), Error>;
 
@@ -62,7 +63,7 @@ pub fn page() -> String {
          The one `panic` is that of Go's own maps of headers, which `Headers` is. *cannot be written*: the language's types do not let it \
          be.\n\n\
          ## Rust\n\n\
-         Every public function that takes anything from outside; a test reads the source and demands that none is missing. What is only \
+         Every public function that takes anything from outside; a test reads the source and demands as many rows as arguments that do so. What is only \
          stored (a message's URL, a credential) is carried on to the call that checks it. *taken*: it is a valid value there, such as any \
          bytes as a body, or a search that finds nothing.\n\n",
     );
@@ -148,69 +149,4 @@ fn c_page() -> String {
     let sum: u64 = calls.values().flat_map(BTreeMap::values).sum();
     let _ = write!(page, "\n{} functions, {sum} calls.\n", calls.len());
     page
-}
-
-/// The public functions in the source that take an argument but are not in the census; and those in the census that are no more.
-///
-/// # Panics
-/// When the source cannot be read.
-#[must_use]
-pub fn differences() -> (Vec<String>, Vec<String>) {
-    let mut found = BTreeSet::new();
-    let root = crate::top().join("core/src");
-    for path in sources(&root) {
-        let text = fs::read_to_string(&path).expect("the source can be read");
-        let file = syn::parse_file(&text).expect("the source is Rust");
-        // A free function is known by the module that gives it out: the first below the crate.
-        let below = path.strip_prefix(&root).expect("below the root");
-        let module = below.iter().next().map(Path::new).and_then(Path::file_stem).expect("a name");
-        let module = module.to_string_lossy();
-        for item in &file.items {
-            collect(item, &module, &mut found);
-        }
-    }
-    let census: BTreeSet<String> = arguments()
-        .iter()
-        .map(|(function, _, _)| (*function).to_owned())
-        .chain(TAKES_ONLY_ITS_OWN.iter().map(|name| (*name).to_owned()))
-        .collect();
-    (found.difference(&census).cloned().collect(), census.difference(&found).cloned().collect())
-}
-
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("the folder can be read");
-    entries
-        .flat_map(|entry| {
-            let path = entry.expect("the folder can be read").path();
-            match path.is_dir() {
-                true => sources(&path),
-                false => vec![path],
-            }
-        })
-        .collect()
-}
-
-fn collect(item: &syn::Item, module: &str, found: &mut BTreeSet<String>) {
-    let is_public = |visibility: &syn::Visibility| matches!(visibility, syn::Visibility::Public(_));
-    let takes = |signature: &syn::Signature| {
-        signature.inputs.iter().any(|input| matches!(input, syn::FnArg::Typed(_)))
-    };
-    match item {
-        syn::Item::Fn(function) if is_public(&function.vis) && takes(&function.sig) => {
-            found.insert(format!("{module}::{}", function.sig.ident));
-        }
-        syn::Item::Impl(block) if block.trait_.is_none() => {
-            let syn::Type::Path(path) = &*block.self_ty else { return };
-            let name = path.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
-            for item in &block.items {
-                if let syn::ImplItem::Fn(function) = item
-                    && is_public(&function.vis)
-                    && takes(&function.sig)
-                {
-                    found.insert(format!("{name}::{}", function.sig.ident));
-                }
-            }
-        }
-        _ => {}
-    }
 }

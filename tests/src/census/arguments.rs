@@ -70,6 +70,13 @@ fn verify(headers: &[(String, Vec<u8>)]) -> Outcome {
     verifier().verify(headers, &request(b"{}")).map(drop)
 }
 
+fn capsule(headers: &[(String, Vec<u8>)], message: &Message<'_>) -> Outcome {
+    let (verifier, options) = (verifier(), ExplainOptions::new().budget(1 << 16));
+    let explanation = verifier.explain_with(headers, message, &options)?;
+    assert!(!verifier.capsule(headers, message, &explanation).contains(SECRET));
+    Ok(())
+}
+
 /// A webhook of this body, with the signature of another.
 fn verify_webhook(body: &[u8]) -> Outcome {
     let (scheme, secret) = ("solidgate-v2/webhook", [("endpoint_secret", SECRET)]);
@@ -159,6 +166,19 @@ pub(super) fn arguments() -> Vec<(&'static str, &'static str, Argument)> {
             Bytes(|bad| verifier().explain(&headers_but(SIGNATURE, bad), &request(b"{}")).map(drop)),
         ),
         (
+            "Verifier::explain",
+            "the body",
+            Bytes(|bad| verifier().explain(&signer().sign(&request(b"{}"))?, &request(bad)).map(drop)),
+        ),
+        (
+            "Verifier::explain_with",
+            "a header's value",
+            Bytes(|bad| {
+                let options = ExplainOptions::new().budget(1 << 16);
+                verifier().explain_with(&headers_but(SIGNATURE, bad), &request(b"{}"), &options).map(drop)
+            }),
+        ),
+        (
             "Verifier::explain_with",
             "the body",
             Bytes(|bad| {
@@ -168,17 +188,16 @@ pub(super) fn arguments() -> Vec<(&'static str, &'static str, Argument)> {
         ),
         (
             "Verifier::capsule",
+            "a header's value",
+            Bytes(|bad| capsule(&headers_but(SIGNATURE, bad), &request(b"{}"))),
+        ),
+        (
+            "Verifier::capsule",
             "the body",
-            Bytes(|bad| {
-                let (verifier, headers, options) =
-                    (verifier(), headers_but(SIGNATURE, bad), ExplainOptions::new().budget(1 << 16));
-                let explanation = verifier.explain_with(&headers, &request(bad), &options)?;
-                let capsule = verifier.capsule(&headers, &request(bad), &explanation);
-                assert!(!capsule.contains(SECRET));
-                Ok(())
-            }),
+            Bytes(|bad| capsule(&headers_but(SIGNATURE, b"another"), &request(bad))),
         ),
         ("Message::webhook", "the body", Bytes(verify_webhook)),
+        ("Message::request", "method", Text(|bad| sign(&Message::request(bad, URL).body(b"")))),
         ("Message::request", "the URL", Text(|bad| sign(&Message::request("POST", bad).body(b"")))),
         ("Message::method", "method", Text(|bad| sign(&request(b"").method(bad)))),
         ("Message::url", "the URL", Text(|bad| sign(&request(b"").url(bad)))),
@@ -211,6 +230,15 @@ pub(super) fn arguments() -> Vec<(&'static str, &'static str, Argument)> {
         ("Credentials::with", "value", Bytes(|bad| make_signer(Credentials::new().with("sign_key", bad)))),
         (
             "Credentials::add",
+            "name",
+            Text(|bad| {
+                let mut credentials = Credentials::new();
+                credentials.add(bad, SECRET);
+                make_signer(credentials)
+            }),
+        ),
+        (
+            "Credentials::add",
             "value",
             Bytes(|bad| {
                 let mut credentials = Credentials::new();
@@ -224,11 +252,25 @@ pub(super) fn arguments() -> Vec<(&'static str, &'static str, Argument)> {
             Text(|bad| make_verifier(Keyring::new().with(bad, [("sign_key", SECRET)]))),
         ),
         (
+            "Keyring::with",
+            "a credential",
+            Bytes(|bad| make_verifier(Keyring::new().with("first", [("sign_key", bad)]))),
+        ),
+        (
             "Keyring::add",
             "label",
             Text(|bad| {
                 let mut keyring = Keyring::new();
                 keyring.add(bad, [("sign_key", SECRET)]);
+                make_verifier(keyring)
+            }),
+        ),
+        (
+            "Keyring::add",
+            "a credential",
+            Bytes(|bad| {
+                let mut keyring = Keyring::new();
+                keyring.add("first", [("sign_key", bad)]);
                 make_verifier(keyring)
             }),
         ),
