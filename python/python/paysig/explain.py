@@ -77,8 +77,8 @@ class Explanation:
     """
 
     outcome: Literal["verifies", "explained", "unexplained"]
-    """``verifies``: the message is accepted; ``explained``: one cause was found, or several that hold together; ``unexplained``: nothing
-    that was tried matches."""
+    """``verifies``: the message is accepted; ``explained``: one cause was found, or several that hold together; ``unexplained``:
+    nothing that was tried matches."""
     scheme: str
     """The id of the scheme by whose rule the message was judged."""
     label: str | None
