@@ -1,9 +1,11 @@
 //! From keys to PEM and DER: PKCS#8 and SPKI, which everything reads.
 
 use pkcs8::der::Decode;
+use pkcs8::der::asn1::OctetStringRef;
 use pkcs8::der::pem::LineEnding;
 use pkcs8::pkcs5::pbes2::Parameters;
-use pkcs8::{EncodePrivateKey, PrivateKeyInfoRef, SecretDocument};
+use pkcs8::{PrivateKeyInfoRef, SecretDocument};
+use rsa::pkcs1::ALGORITHM_ID;
 use zeroize::Zeroizing;
 
 use super::report::Encoding;
@@ -18,7 +20,7 @@ pub(super) fn private(
     encoding: Encoding,
     passphrase: Option<&[u8]>,
 ) -> Result<Zeroizing<Vec<u8>>, Error> {
-    let plain = key.components().to_pkcs8_der().map_err(|_| failed())?;
+    let plain = pkcs8(key).ok_or_else(failed)?;
     let (document, label) = match passphrase {
         None => (plain, "PRIVATE KEY"),
         Some(passphrase) => (encrypt(&plain, passphrase)?, "ENCRYPTED PRIVATE KEY"),
@@ -30,6 +32,12 @@ pub(super) fn private(
             Zeroizing::new(std::mem::take(&mut *text).into_bytes())
         }
     })
+}
+
+fn pkcs8(key: &SigningKey) -> Option<SecretDocument> {
+    let pkcs1 = key.pkcs1()?;
+    let info = PrivateKeyInfoRef::new(ALGORITHM_ID, OctetStringRef::new(pkcs1.as_bytes()).ok()?);
+    SecretDocument::encode_msg(&info).ok()
 }
 
 pub(super) fn public(key: &VerifyingKey, encoding: Encoding) -> Result<Vec<u8>, Error> {

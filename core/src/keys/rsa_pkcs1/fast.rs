@@ -4,7 +4,7 @@
 //! that is asked first, each time a key is made ready. Under valgrind, which does not know some of the instructions and says
 //! so, the answer is no.
 
-use ::rsa::pkcs1::{EncodeRsaPrivateKey, EncodeRsaPublicKey};
+use ::rsa::pkcs1::EncodeRsaPublicKey;
 use graviola::signing::rsa;
 
 use super::{digest, portable};
@@ -29,7 +29,7 @@ impl SigningKey {
         if !is_supported() || !SIZES.contains(&public.bits()) {
             return None;
         }
-        let der = portable.components().to_pkcs1_der().ok()?;
+        let der = portable.pkcs1()?;
         let key = rsa::SigningKey::from_pkcs1_der(der.as_bytes()).ok()?;
         let key = Self { key, length: public.bits() / 8 };
         // The library does not check a key when it reads it, and need not take all that `portable` takes.

@@ -11,11 +11,15 @@ mod limits;
 mod portable;
 mod recovery;
 
-use pkcs8::Document;
-use rsa::{BoxedUint, RsaPrivateKey};
+use pkcs8::{Document, SecretDocument};
+use rsa::BoxedUint;
 use sha2::{Digest, Sha256};
 
 use crate::errors::{Error, ErrorCode};
+use crate::mac::wipe_stack_below;
+
+/// How far down the stack reading a key and signing go, for keys of every size, with something to spare.
+const STACK: usize = 64 << 10;
 
 pub(super) use limits::check_limits;
 pub(crate) use recovery::Recovered;
@@ -56,7 +60,8 @@ impl SigningKey {
 
     fn with_fast(portable: portable::SigningKey) -> Self {
         let public = VerifyingKey::with_fast(portable.verifying_key().clone());
-        let fast = fast::SigningKey::new(&portable).map(Box::new);
+        let fast = Self::fast(&portable);
+        wipe_stack_below::<STACK>();
         Self {
             portable,
             fast,
@@ -66,13 +71,24 @@ impl SigningKey {
         }
     }
 
+    /// In a frame of its own, as the library leaves the key's numbers there.
+    #[inline(never)]
+    fn fast(portable: &portable::SigningKey) -> Option<Box<fast::SigningKey>> {
+        fast::SigningKey::new(portable).map(Box::new)
+    }
+
     pub(super) fn verifying_key(&self) -> VerifyingKey {
         VerifyingKey::with_fast(self.portable.verifying_key().clone())
     }
 
-    /// For writing.
-    pub(super) fn components(&self) -> &RsaPrivateKey {
+    #[cfg(test)]
+    fn components(&self) -> &rsa::RsaPrivateKey {
         self.portable.components()
+    }
+
+    /// As PKCS#1; `None` when it cannot be written.
+    pub(super) fn pkcs1(&self) -> Option<SecretDocument> {
+        self.portable.pkcs1()
     }
 
     pub(super) fn spki(&self) -> &Document {
@@ -84,10 +100,9 @@ impl SigningKey {
     }
 
     pub(super) fn sign(&self, parts: &[&[u8]]) -> Result<Vec<u8>, Error> {
-        let signature = match (&self.fast, whole(parts)) {
-            (Some(fast), Some(message)) => fast.sign(message)?,
-            _ => self.portable.sign(&digest(parts))?,
-        };
+        let signature = self.compute(parts);
+        wipe_stack_below::<STACK>();
+        let signature = signature?;
         #[cfg(test)]
         let signature = self.with_fault(signature);
         if !self.public.verify(parts, &signature) {
@@ -97,6 +112,15 @@ impl SigningKey {
             ));
         }
         Ok(signature)
+    }
+
+    /// In a frame of its own, as some of the key's numbers stay there.
+    #[inline(never)]
+    fn compute(&self, parts: &[&[u8]]) -> Result<Vec<u8>, Error> {
+        match (&self.fast, whole(parts)) {
+            (Some(fast), Some(message)) => fast.sign(message),
+            _ => self.portable.sign(&digest(parts)),
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 use chacha20::ChaCha20Rng;
 use chacha20::rand_core::SeedableRng;
 use getrandom::SysRng;
-use pkcs8::{Document, EncodePublicKey};
+use pkcs8::{Document, EncodePublicKey, SecretDocument};
+use rsa::pkcs1::{self, UintRef};
 use rsa::traits::{PrivateKeyParts, PublicKeyParts, SignatureScheme};
 use rsa::{BoxedUint, Pkcs1v15Sign, RsaPrivateKey, RsaPublicKey};
 use sha2::Sha256;
@@ -15,6 +16,17 @@ use crate::errors::{Error, ErrorCode};
 pub(super) struct SigningKey {
     key: RsaPrivateKey,
     public: VerifyingKey,
+    /// Dropped after the key.
+    freed: Freed,
+}
+
+/// Dropped after the crate gave copies of the primes back to the allocator, which it does not wipe: those it was given, computes with, and
+/// keeps as moduli. Allocators hand out first what they were given last, so blocks of these lengths, asked for now, mostly lie there. It is
+/// a help and no promise, as an allocator may do otherwise.
+#[derive(Clone)]
+struct Freed {
+    /// Its length in bytes. Primes have half of it and, multiplied by one, all of it.
+    modulus: usize,
 }
 
 #[derive(Clone)]
@@ -33,6 +45,7 @@ impl SigningKey {
     ) -> Result<Self, Error> {
         // The larger prime first, as most programs write them. Keys in the other order sign the same bytes.
         let primes = if p < q { vec![q, p] } else { vec![p, q] };
+        let freed = Freed::of(n.bits_precision() as usize);
         let key = RsaPrivateKey::from_components(n, e, d, primes).map_err(|error| match error {
             // Their product is right. Room for the longer one would be made by its length, which is secret, and FIPS 186 has both of half the
             // modulus's.
@@ -42,7 +55,8 @@ impl SigningKey {
             ),
             _ => Error::new(ErrorCode::MalformedKey, "the parts of the RSA key do not belong together"),
         })?;
-        Ok(Self { public: VerifyingKey::of(key.to_public_key())?, key })
+        drop(freed.clone());
+        Ok(Self { public: VerifyingKey::of(key.to_public_key())?, key, freed })
     }
 
     /// A new key with the exponent 65537.
@@ -53,6 +67,7 @@ impl SigningKey {
         // The search for primes cannot be told that the system's source failed, so it draws from one that was seeded by it.
         let mut random = ChaCha20Rng::from_seed(*seed);
         let failed = || Error::new(ErrorCode::Internal, "no RSA key could be made");
+        let _freed = Freed::of(bits);
         let key = RsaPrivateKey::new(&mut random, bits).map_err(|_| failed())?;
         let [p, q] = key.primes() else { return Err(failed()) };
         Self::new(
@@ -64,6 +79,30 @@ impl SigningKey {
         )
     }
 
+    /// As PKCS#1. The crate's own encoder computes again what the key holds, and leaves that in memory.
+    pub(super) fn pkcs1(&self) -> Option<SecretDocument> {
+        let [p, q] = self.key.primes() else { return None };
+        let qinv = Zeroizing::new(self.key.qinv()?.retrieve());
+        let bytes = |number: &BoxedUint| Zeroizing::new(number.to_be_bytes());
+        let (n, e) = (bytes(self.key.n().as_ref()), bytes(self.key.e()));
+        let private =
+            [self.key.d(), p.as_ref(), q.as_ref(), self.key.dp()?, self.key.dq()?, &qinv].map(bytes);
+        let [d, p, q, dp, dq, qinv] = &private;
+        SecretDocument::encode_msg(&pkcs1::RsaPrivateKey {
+            modulus: UintRef::new(&n).ok()?,
+            public_exponent: UintRef::new(&e).ok()?,
+            private_exponent: UintRef::new(d).ok()?,
+            prime1: UintRef::new(p).ok()?,
+            prime2: UintRef::new(q).ok()?,
+            exponent1: UintRef::new(dp).ok()?,
+            exponent2: UintRef::new(dq).ok()?,
+            coefficient: UintRef::new(qinv).ok()?,
+            other_prime_infos: None,
+        })
+        .ok()
+    }
+
+    #[cfg(test)]
     pub(super) fn components(&self) -> &RsaPrivateKey {
         &self.key
     }
@@ -73,6 +112,7 @@ impl SigningKey {
     }
 
     pub(super) fn sign(&self, digest: &[u8]) -> Result<Vec<u8>, Error> {
+        let _freed = self.freed.clone();
         // The random numbers blind the private operation; the signature itself is deterministic.
         Pkcs1v15Sign::new::<Sha256>().sign(Some(&mut SysRng), &self.key, digest).map_err(
             |error| match error {
@@ -82,6 +122,22 @@ impl SigningKey {
                 _ => Error::new(ErrorCode::FaultDetected, "the RSA operation failed its own check"),
             },
         )
+    }
+}
+
+impl Freed {
+    fn of(bits: usize) -> Self {
+        Self { modulus: bits / 8 }
+    }
+}
+
+impl Drop for Freed {
+    fn drop(&mut self) {
+        for length in [self.modulus / 2, self.modulus] {
+            let mut blocks: [Vec<u8>; 64] = std::array::from_fn(|_| Vec::with_capacity(length));
+            blocks.iter_mut().for_each(|block| block.resize(length, 0));
+            std::hint::black_box(&mut blocks);
+        }
     }
 }
 
