@@ -262,13 +262,13 @@ int main(int count, char **arguments)
 {
     CHECK(count == 2, "usage: secrets FOLDER");
     folder = arguments[1];
-    read_key("rsa2048.spki.pem", &public_key);
     for (size_t i = 0; i < COUNT(uses); i++)
         say(uses[i].name);
     say("\n");
     for (size_t i = 0; read_all(STDIN_FILENO, own.secret, SECRET); i++) {
-        read_key("rsa2048.pkcs8.pem", &own.pem);
-        read_key("rsa2048.pkcs8.der", &own.der);
+        read_key("private.pem", &own.pem);
+        read_key("private.der", &own.der);
+        read_key("public.der", &public_key);
         uses[i % COUNT(uses)].use();
         explicit_bzero(&own, sizeof own);
         wait_for_a_look("dropped\n");

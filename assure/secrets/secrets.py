@@ -16,9 +16,8 @@ from pathlib import Path
 
 from paysig import Form, PrivateKey, Signer, Verifier, keys
 
-FOLDER = Path(__file__).resolve().parents[2] / "tests" / "vectors" / "keys"
+FOLDER = Path(sys.argv[1])
 SECRET = 48
-PUBLIC = (FOLDER / "rsa2048.spki.pem").read_bytes()
 MESSAGE = {"method": "POST", "url": "https://gateway.example/v1/pay?id=7"}
 # What goes into a scheme beside its secret, and the secret's name.
 SCHEMES = {
@@ -43,9 +42,9 @@ def wipe(value: str | bytes | bytearray) -> None:
 class Own:
     """This program's copies, one of each type that is taken."""
 
-    def __init__(self) -> None:
-        self.secret = bytearray(SECRET)
-        self.pem, self.der = read("rsa2048.pkcs8.pem"), read("rsa2048.pkcs8.der")
+    def __init__(self, secret: bytearray) -> None:
+        self.secret = secret
+        self.pem, self.der = read("private.pem"), read("private.der")
 
     def of(self, value: bytearray) -> list[str | bytes | bytearray | memoryview]:
         """As text where it is text, as bytes, as a buffer and as a view of it."""
@@ -111,8 +110,9 @@ def form(own: Own, look: Callable[[], None]) -> None:
 def sign_rsa(own: Own, look: Callable[[], None]) -> None:
     copies = own.of(own.pem) + own.of(own.der)
     signers = [Signer("smart-glocal/request", project="p", private_key=copy) for copy in copies]
+    verifier = Verifier("smart-glocal/webhook", {"public_key": read("public.der")})
     for signer in signers:
-        Verifier("smart-glocal/webhook", {"public_key": PUBLIC}).verify(signer.sign(body=b"{}"), b"{}")
+        verifier.verify(signer.sign(body=b"{}"), b"{}")
     look()
     wiped(copies)
 
@@ -147,9 +147,11 @@ def main() -> None:
     os.write(1, "".join(f"{name}\n" for name in [*USES, ""]).encode())
     while True:
         for use in USES.values():
-            own = Own()
-            if os.readv(0, [own.secret]) != SECRET:
+            secret = bytearray(SECRET)
+            if os.readv(0, [secret]) != SECRET:
                 return
+            # The key is made anew before the secret is sent.
+            own = Own(secret)
             use(own, lambda: wait_for_a_look(b"in use\n"))
             own.wipe()
             gc.collect()

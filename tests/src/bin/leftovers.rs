@@ -1,5 +1,6 @@
 //! What stays of secrets in this process's memory: see `paysig_tests::leftovers`. Build it as a release is built.
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc;
 use std::thread;
@@ -10,7 +11,8 @@ use paysig::keys::{Encoding, PrivateKey};
 use paysig::scheme::Role;
 use paysig::{Credentials, Message, Options, Signer, Verifier};
 use paysig_tests::leftovers::{
-    ELSEWHERE, Found, Needles, Outcome, ROUNDS, Secrets, all_seen, search, states_seen,
+    ELSEWHERE, Found, GENERATED, Needles, Outcome, ROUNDS, Secrets, all_seen, left_by_rsa, prove, search,
+    states_seen,
 };
 
 const URL: &str = "https://gateway.example/v1/pay?id=7";
@@ -95,18 +97,40 @@ fn form(given: &Secrets, check: Check<'_>) -> Result<(), Failure> {
     check()
 }
 
+fn read_key(given: &Secrets, check: Check<'_>) -> Result<(), Failure> {
+    let in_use = [PrivateKey::read(&given.pem, None)?, PrivateKey::read(&given.der, None)?];
+    check()?;
+    drop(in_use);
+    Ok(())
+}
+
 fn sign_rsa(given: &Secrets, check: Check<'_>) -> Result<(), Failure> {
     let message = Message::webhook(b"{}");
+    let mut in_use = Vec::new();
     for material in [&given.pem, &given.der] {
         let credentials = [("project", &b"p"[..]), ("private_key", material.as_slice())];
         let signer = Signer::new("smart-glocal/request", credentials, &Options::new())?;
-        let verifier = Verifier::new(
-            "smart-glocal/webhook",
-            [("public_key", given.public.as_slice())],
-            &Options::new(),
-        )?;
-        verifier.verify(&signer.sign(&message)?, &message)?;
+        verifier(given)?.verify(&signer.sign(&message)?, &message)?;
+        in_use.push(signer);
     }
+    check()
+}
+
+fn verifier(given: &Secrets) -> Result<Verifier, Failure> {
+    let public = [("public_key", given.public.as_slice())];
+    Ok(Verifier::new("smart-glocal/webhook", public, &Options::new())?)
+}
+
+/// Without the private key: refused, with all the arithmetic of what is accepted.
+fn verify_rsa(given: &Secrets, check: Check<'_>) -> Result<(), Failure> {
+    let message = Message::webhook(b"{}");
+    let zeros = format!("{}==", "A".repeat(342));
+    let headers = [("X-PARTNER-SIGN", zeros.as_str())];
+    let verifier = verifier(given)?;
+    if verifier.verify(&headers[..], &message).is_ok() {
+        return Err("a signature of zeros was accepted".into());
+    }
+    verifier.explain(&headers[..], &message)?;
     check()
 }
 
@@ -121,19 +145,26 @@ fn write_key(given: &Secrets, check: Check<'_>) -> Result<(), Failure> {
 
 type Stage = fn(&Secrets, Check<'_>) -> Result<(), Failure>;
 
-const STAGES: [(&str, Stage); 6] = [
+const STAGES: [(&str, Stage); 8] = [
     ("HMAC and Basic: sign, verify", sign_and_verify),
     (ELSEWHERE, drop_elsewhere),
     ("explain", explain),
     ("the payment form", form),
+    ("RSA: verify, explain", verify_rsa),
+    ("RSA: read", read_key),
     ("RSA: read, sign, verify", sign_rsa),
     ("RSA: read, write, encrypt, decrypt", write_key),
 ];
 
 /// What was found after it, in how many bytes.
-fn round(stage: Stage, buffer: &mut [u8], seen: &mut Found) -> Result<(Found, usize), Failure> {
-    let given = Secrets::new()?;
-    let needles = Needles::of(&given);
+fn round(
+    stage: Stage,
+    folder: &Path,
+    buffer: &mut [u8],
+    seen: &mut Found,
+) -> Result<(Found, usize), Failure> {
+    let given = Secrets::new(folder)?;
+    let needles = Needles::of(&given)?;
     let mut in_use = Found::new();
     stage(&given, &mut || {
         in_use = search("self", &needles, buffer)?.0;
@@ -145,28 +176,43 @@ fn round(stage: Stage, buffer: &mut [u8], seen: &mut Found) -> Result<(Found, us
     Ok(search("self", &needles, buffer)?)
 }
 
+/// The same of a key that paysig makes.
+fn generated(buffer: &mut [u8]) -> Result<(Found, usize), Failure> {
+    let key = PrivateKey::generate(2048)?;
+    let public = key.public_key().write(Encoding::Der)?;
+    let given = Secrets::with_key(key.write(Encoding::Der, None)?, key.write(Encoding::Pem, None)?, public)?;
+    let needles = Needles::of(&given)?;
+    all_seen(&search("self", &needles, buffer)?.0)?;
+    drop((key, given));
+    Ok(search("self", &needles, buffer)?)
+}
+
+fn run() -> Result<ExitCode, Failure> {
+    let folder = tempfile::tempdir()?;
+    let mut buffer = vec![0; 1 << 20];
+    let mut seen = Found::new();
+    prove(folder.path(), &mut buffer)?;
+    let mut outcome = Outcome::new(left_by_rsa(folder.path(), &mut buffer)?);
+    for number in 1..=ROUNDS {
+        for (name, stage) in STAGES {
+            let (found, searched) = round(stage, folder.path(), &mut buffer, &mut seen)
+                .map_err(|failure| format!("round {number}, {name}: {failure}"))?;
+            outcome.add(number, name, &found, searched);
+        }
+        let (found, searched) = generated(&mut buffer)?;
+        outcome.add(number, GENERATED, &found, searched);
+    }
+    states_seen(&seen)?;
+    Ok(outcome.told("Rust", STAGES.len() + 1))
+}
+
 fn main() -> ExitCode {
     if cfg!(debug_assertions) {
         eprintln!("built for debugging, this shows nothing: build it with --release");
         return ExitCode::FAILURE;
     }
-    let mut buffer = vec![0; 1 << 20];
-    let mut outcome = Outcome::default();
-    let mut seen = Found::new();
-    for number in 1..=ROUNDS {
-        for (name, stage) in STAGES {
-            match round(stage, &mut buffer, &mut seen) {
-                Ok((found, searched)) => outcome.add(number, name, found, searched),
-                Err(failure) => {
-                    eprintln!("round {number}, {name}: {failure}");
-                    return ExitCode::FAILURE;
-                }
-            }
-        }
-    }
-    if let Err(failure) = states_seen(&seen) {
-        eprintln!("{failure}");
-        return ExitCode::FAILURE;
-    }
-    outcome.told("Rust", STAGES.len())
+    run().unwrap_or_else(|failure| {
+        eprintln!("leftovers: {failure}");
+        ExitCode::FAILURE
+    })
 }

@@ -1,11 +1,15 @@
 //! leftovers_of NAME COMMAND…: what stays of secrets in the memory of another program: see `paysig_tests::leftovers`. It is given a secret on its
 //! input for each use, in the order that it likes, tells by a line when all are in use and when it has dropped them, and waits each time for
-//! a byte. It ends when its input does; the names of its uses are its lines before the first secret, up to an empty one.
+//! a byte. It ends when its input does. Its last argument is the folder where the key's files are; the names of its uses are its lines
+//! before the first secret, up to an empty one.
 
 use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitCode, Stdio};
 
-use paysig_tests::leftovers::{Found, Needles, Outcome, ROUNDS, Secrets, all_seen, search, states_seen};
+use paysig_tests::leftovers::{
+    Found, Needles, Outcome, ROUNDS, Secrets, all_seen, left_by_rsa, prove, search, states_seen,
+};
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -17,10 +21,14 @@ struct Program {
 }
 
 impl Program {
-    fn start(command: &[String]) -> Result<Self, Failure> {
+    fn start(command: &[String], folder: &Path) -> Result<Self, Failure> {
         let (program, arguments) = command.split_first().ok_or("usage: leftovers_of NAME COMMAND…")?;
-        let mut child =
-            Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        let mut child = Command::new(program)
+            .args(arguments)
+            .arg(folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
         let input = child.stdin.take().ok_or("no input")?;
         let output = BufReader::new(child.stdout.take().ok_or("no output")?);
         let mut program = Self { child, input, output, uses: Vec::new() };
@@ -49,25 +57,28 @@ impl Program {
 }
 
 fn run(name: &str, command: &[String]) -> Result<ExitCode, Failure> {
-    let mut program = Program::start(command)?;
-    let process = program.child.id().to_string();
+    let folder = tempfile::tempdir()?;
+    let folder = folder.path();
     let mut buffer = vec![0; 1 << 20];
-    let mut outcome = Outcome::default();
+    prove(folder, &mut buffer)?;
+    let mut outcome = Outcome::new(left_by_rsa(folder, &mut buffer)?);
+    let mut program = Program::start(command, folder)?;
+    let process = program.child.id().to_string();
     let mut seen = Found::new();
     for number in 1..=ROUNDS {
         for at in 0..program.uses.len() {
-            let given = Secrets::new()?;
-            let needles = Needles::of(&given);
+            let used = program.uses[at].clone();
+            let given = Secrets::new(folder)?;
+            let needles = Needles::of(&given)?;
             program.input.write_all(&given.secret)?;
             program.expect("in use")?;
             let in_use = search(&process, &needles, &mut buffer)?.0;
-            all_seen(&in_use)
-                .map_err(|failure| format!("round {number}, {}: {failure}", program.uses[at]))?;
+            all_seen(&in_use).map_err(|failure| format!("round {number}, {used}: {failure}"))?;
             seen.extend(in_use);
             program.input.write_all(b"\n")?;
             program.expect("dropped")?;
             let (found, searched) = search(&process, &needles, &mut buffer)?;
-            outcome.add(number, &program.uses[at], found, searched);
+            outcome.add(number, &used, &found, searched);
             program.input.write_all(b"\n")?;
         }
     }
