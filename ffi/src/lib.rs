@@ -4,6 +4,14 @@
 //! is in a handful of files below them: what a pointer means is said in [`input`], [`output`] and [`handle`], and no panic passes
 //! [`guard`]. Everything else is the `paysig` crate.
 
+use std::alloc::System;
+
+use zeroizing_alloc::ZeroAlloc;
+
+/// Wipes what is given back, as the crates that compute with RSA keys do not wipe all that they used.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
+
 pub mod version;
 
 pub mod status;

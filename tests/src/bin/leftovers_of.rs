@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitCode, Stdio};
 
 use paysig_tests::leftovers::{
-    Found, Needles, Outcome, ROUNDS, Secrets, all_seen, left_by_rsa, prove, search, states_seen,
+    Found, Needles, Outcome, ROUNDS, Secrets, all_seen, prove, search, states_seen,
 };
 
 type Failure = Box<dyn std::error::Error>;
@@ -61,7 +61,8 @@ fn run(name: &str, command: &[String]) -> Result<ExitCode, Failure> {
     let folder = folder.path();
     let mut buffer = vec![0; 1 << 20];
     prove(folder, &mut buffer)?;
-    let mut outcome = Outcome::new(left_by_rsa(folder, &mut buffer)?);
+    // What is searched brings an allocator that wipes.
+    let mut outcome = Outcome::new(0);
     let mut program = Program::start(command, folder)?;
     let process = program.child.id().to_string();
     let mut seen = Found::new();

@@ -16,17 +16,6 @@ use crate::errors::{Error, ErrorCode};
 pub(super) struct SigningKey {
     key: RsaPrivateKey,
     public: VerifyingKey,
-    /// Dropped after the key.
-    freed: Freed,
-}
-
-/// Dropped after the crate gave copies of the primes back to the allocator, which it does not wipe: those it was given, computes with, and
-/// keeps as moduli. Allocators hand out first what they were given last, so blocks of these lengths, asked for now, mostly lie there. It is
-/// a help and no promise, as an allocator may do otherwise.
-#[derive(Clone)]
-struct Freed {
-    /// Its length in bytes. Primes have half of it and, multiplied by one, all of it.
-    modulus: usize,
 }
 
 #[derive(Clone)]
@@ -45,18 +34,17 @@ impl SigningKey {
     ) -> Result<Self, Error> {
         // The larger prime first, as most programs write them. Keys in the other order sign the same bytes.
         let primes = if p < q { vec![q, p] } else { vec![p, q] };
-        let freed = Freed::of(n.bits_precision() as usize);
+        let is_uneven = primes.iter().any(|prime| prime.bits() > n.bits().div_ceil(2));
         let key = RsaPrivateKey::from_components(n, e, d, primes).map_err(|error| match error {
             // Their product is right. Room for the longer one would be made by its length, which is secret, and FIPS 186 has both of half the
             // modulus's.
-            rsa::Error::InvalidPrime => Error::new(
+            rsa::Error::InvalidPrime if is_uneven => Error::new(
                 ErrorCode::UnsupportedKey,
                 "a prime of the RSA key is longer than half of its modulus",
             ),
             _ => Error::new(ErrorCode::MalformedKey, "the parts of the RSA key do not belong together"),
         })?;
-        drop(freed.clone());
-        Ok(Self { public: VerifyingKey::of(key.to_public_key())?, key, freed })
+        Ok(Self { public: VerifyingKey::of(key.to_public_key())?, key })
     }
 
     /// A new key with the exponent 65537.
@@ -67,7 +55,6 @@ impl SigningKey {
         // The search for primes cannot be told that the system's source failed, so it draws from one that was seeded by it.
         let mut random = ChaCha20Rng::from_seed(*seed);
         let failed = || Error::new(ErrorCode::Internal, "no RSA key could be made");
-        let _freed = Freed::of(bits);
         let key = RsaPrivateKey::new(&mut random, bits).map_err(|_| failed())?;
         let [p, q] = key.primes() else { return Err(failed()) };
         Self::new(
@@ -112,7 +99,6 @@ impl SigningKey {
     }
 
     pub(super) fn sign(&self, digest: &[u8]) -> Result<Vec<u8>, Error> {
-        let _freed = self.freed.clone();
         // The random numbers blind the private operation; the signature itself is deterministic.
         Pkcs1v15Sign::new::<Sha256>().sign(Some(&mut SysRng), &self.key, digest).map_err(
             |error| match error {
@@ -122,22 +108,6 @@ impl SigningKey {
                 _ => Error::new(ErrorCode::FaultDetected, "the RSA operation failed its own check"),
             },
         )
-    }
-}
-
-impl Freed {
-    fn of(bits: usize) -> Self {
-        Self { modulus: bits / 8 }
-    }
-}
-
-impl Drop for Freed {
-    fn drop(&mut self) {
-        for length in [self.modulus / 2, self.modulus] {
-            let mut blocks: [Vec<u8>; 64] = std::array::from_fn(|_| Vec::with_capacity(length));
-            blocks.iter_mut().for_each(|block| block.resize(length, 0));
-            std::hint::black_box(&mut blocks);
-        }
     }
 }
 
