@@ -18,7 +18,8 @@ use sha2::{Digest, Sha256};
 use crate::errors::{Error, ErrorCode};
 use crate::mac::wipe_stack_below;
 
-/// How far down the stack reading a key and signing go, for keys of every size, with something to spare.
+/// How far down the stack reading a key and signing go, for keys of every size, with something to spare. A thread that does either needs as
+/// much, and some more for those that call it: SECURITY.md says how much.
 const STACK: usize = 64 << 10;
 
 pub(super) use limits::check_limits;
@@ -47,7 +48,11 @@ impl SigningKey {
         p: BoxedUint,
         q: BoxedUint,
     ) -> Result<Self, Error> {
-        Ok(Self::with_fast(portable::SigningKey::new(n, e, d, p, q)?))
+        let portable = portable::SigningKey::new(n, e, d, p, q);
+        if portable.is_err() {
+            wipe_stack_below::<STACK>();
+        }
+        Ok(Self::with_fast(portable?))
     }
 
     pub(super) fn generate(bits: usize) -> Result<Self, Error> {
