@@ -43,9 +43,13 @@ fn signed<const K: usize>(
 
 /// A webhook `{}` with this signature, verified with the key of the tests' RSA signatures.
 fn explain_rsa(signature: &str) -> Explanation {
+    explain_rsa_of(signature, b"{}")
+}
+
+fn explain_rsa_of(signature: &str, body: &[u8]) -> Explanation {
     let key = std::fs::read("../tests/vectors/keys/rsa2048.spki.pem").unwrap();
     let verifier = Verifier::new("smart-glocal/webhook", [("public_key", key)], &Options::new()).unwrap();
-    verifier.explain(&[("X-PARTNER-SIGN", signature)], &Message::webhook(b"{}")).unwrap()
+    verifier.explain(&[("X-PARTNER-SIGN", signature)], &Message::webhook(body)).unwrap()
 }
 
 /// A gateway's scheme, with something else signed.
@@ -280,6 +284,11 @@ fn a_signature_of_this_message_is_never_called_one_over_other_bytes() {
     let explanation = explain_rsa(&format!("\"{hex}\""));
     assert_eq!(ids(&explanation), ["hash_other", "text_quoted", "text_form"], "{explanation}");
     assert!(explanation.observations().is_empty(), "{explanation}");
+
+    // With another body besides, it has to be searched for, and two changes at most are.
+    let explanation = explain_rsa_of(&format!("\"{hex}\""), b"{}\n");
+    assert_eq!(explanation.outcome(), Outcome::Unexplained, "{explanation}");
+    assert_eq!(explanation.observations()[0].id, "rsa_other_content", "{explanation}");
 }
 
 #[test]
